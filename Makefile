@@ -1,0 +1,45 @@
+# Two commands do everything on a fresh machine: `make run` and `make test`.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PORT   ?= 8501
+
+.PHONY: run test setup check bench lock clean
+
+run: $(VENV)/run.done          ## start the app on http://localhost:8501
+	$(BIN)/assessment serve --port $(PORT)
+
+test: $(VENV)/test.done check  ## run every check and every test, the journeys in a real browser included
+	bash tests/install-browser.sh
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+check: $(VENV)/test.done       ## style, types, floors, questionnaires, translations
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/assessment validate
+	$(BIN)/python -m pytest -q tests/test_translations.py
+
+bench: $(VENV)/test.done       ## measure, as ratios against a peer in the same run; writes docs/benchmarks.md
+	$(BIN)/python docs/bench.py
+
+setup: $(VENV)/run.done        ## only the environment
+
+$(VENV)/run.done: requirements/run.txt requirements/build.txt pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt -r requirements/build.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+$(VENV)/test.done: $(VENV)/run.done requirements/test.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+	touch $@
+
+lock:                          ## renew the locked dependencies (needs uv)
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links pyproject.toml -o requirements/run.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --group build -c requirements/run.txt -o requirements/build.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --group test -c requirements/run.txt -o requirements/test.txt
+
+clean:
+	rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
