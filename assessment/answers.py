@@ -1,0 +1,224 @@
+"""What people answered: four states and never a magic number; which questions apply; how far one has come."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from functools import cached_property
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from assessment.errors import AnswersError, Problem, Said, did_you_mean
+from assessment.questionnaire import Questionnaire
+from assessment.questions import Condition, Question, Value
+from assessment.values import Id, Model
+
+State = Literal["given", "unknown", "not_applicable", "open"]
+Evidence = Literal["none", "stated", "documented", "verified"]
+
+FIRST_YEAR, LAST_YEAR = 2000, 2199
+
+PROVEN: frozenset[Evidence] = frozenset({"documented", "verified"})
+
+MINUTES_PER_QUESTION = {"level": 0.6, "yes_no": 0.25}
+"""Time to read and answer, an author's estimate; used for "minutes left" only."""
+
+ProfileValue = str | tuple[str, ...]
+
+
+class Answer(Model):
+    """One answer to one question."""
+
+    question: Id
+    state: State = "given"
+    value: Value | None = None
+    """Set exactly when the state is given."""
+    reason: str = ""
+    """Why the question is not applicable."""
+    evidence: Evidence = "none"
+    comment: str = ""
+    at: datetime | None = None
+
+    @model_validator(mode="after")
+    def _state_fits(self) -> Self:
+        if (self.state == "given") != (self.value is not None):
+            raise ValueError(Said("an answer has a value exactly when its state is “given”"))
+        if self.at is not None and not FIRST_YEAR <= self.at.year <= LAST_YEAR:
+            raise ValueError(Said("“at” must be a moment between 2000 and 2199"))
+        if self.state == "not_applicable" and not self.reason.strip():
+            raise ValueError(Said("“not applicable” needs a reason"))
+        return self
+
+
+class AnswerSheet(Model):
+    """The answers of one assessment, with the facts about the organisation."""
+
+    questionnaire: Id
+    version: str
+    short: bool = False
+    """Only the questions of the short edition are asked."""
+    profile: dict[str, ProfileValue] = Field(default_factory=dict)
+    answers: tuple[Answer, ...] = ()
+
+    @cached_property
+    def by_question(self) -> Mapping[str, Answer]:
+        """The answers by question id."""
+        return {answer.question: answer for answer in self.answers}
+
+    def with_answer(self, answer: Answer) -> "AnswerSheet":
+        """Return the sheet with this answer in place of the one to the same question."""
+        return self.with_answers(
+            (*(other for other in self.answers if other.question != answer.question), answer)
+        )
+
+    def with_answers(self, answers: Iterable[Answer]) -> "AnswerSheet":
+        """Return the sheet with these answers in place of all it has."""
+        # model_copy would take the cached `by_question` along
+        fields = {name: getattr(self, name) for name in AnswerSheet.model_fields}
+        return AnswerSheet(**{**fields, "answers": tuple(answers)})
+
+
+def holds(condition: Condition, questionnaire: Questionnaire, sheet: AnswerSheet) -> bool | None:
+    """Say whether a condition holds; None while what it depends on is not known."""
+    if condition.profile is not None:
+        chosen = sheet.profile.get(condition.profile)
+        if not chosen:
+            return None
+        values = (chosen,) if isinstance(chosen, str) else chosen
+        return any(value in (condition.any_of or ()) for value in values)
+    decider = condition.question or ""
+    answer = sheet.by_question.get(decider)
+    concerns = applies(questionnaire.questions_by_id[decider], questionnaire, sheet)
+    if concerns is False or (answer is not None and answer.state == "not_applicable"):
+        return False  # a question that is hidden or set aside is as if it were not there
+    if concerns is None or answer is None or answer.value is None:
+        return None
+    if condition.at_least is not None:
+        return float(answer.value) >= condition.at_least
+    word = ("yes" if answer.value else "no") if isinstance(answer.value, bool) else str(answer.value)
+    return word in (condition.any_of or ())
+
+
+def all_hold(
+    conditions: Iterable[Condition], questionnaire: Questionnaire, sheet: AnswerSheet
+) -> bool | None:
+    """Say whether all conditions hold; None if that hangs on something not known."""
+    results = [holds(condition, questionnaire, sheet) for condition in conditions]
+    if False in results:
+        return False
+    return None if None in results else True
+
+
+def applies(question: Question, questionnaire: Questionnaire, sheet: AnswerSheet) -> bool | None:
+    """Say whether a question concerns this organisation in this edition; None if that is not known yet."""
+    if sheet.short and not question.short:
+        return False
+    return all_hold(question.applies_if, questionnaire, sheet)
+
+
+def asked(
+    questionnaire: Questionnaire, sheet: AnswerSheet, *, section: str | None = None
+) -> Iterator[Question]:
+    """Yield the questions to ask, in order, in the whole questionnaire or below one section."""
+    top = questionnaire.sections_by_id[section] if section else questionnaire.whole
+    return (question for question in top.all_questions() if applies(question, questionnaire, sheet))
+
+
+class Progress(Model):
+    """How far one has come: "don't know" and "not applicable" are answers, too."""
+
+    answered: int
+    asked: int
+    minutes_left: int
+
+    @property
+    def share(self) -> float:
+        """From 0 to 1; 1 when nothing is asked."""
+        return self.answered / self.asked if self.asked else 1.0
+
+
+def progress(questionnaire: Questionnaire, sheet: AnswerSheet, *, section: str | None = None) -> Progress:
+    """Count what is asked and answered in the whole questionnaire or below one section."""
+    questions = list(asked(questionnaire, sheet, section=section))
+    left = [q for q in questions if (a := sheet.by_question.get(q.id)) is None or a.state == "open"]
+    minutes = sum(MINUTES_PER_QUESTION[question.type] for question in left)
+    return Progress(
+        answered=len(questions) - len(left),
+        asked=len(questions),
+        minutes_left=round(minutes + 0.49) if left else 0,
+    )
+
+
+def check_sheet(questionnaire: Questionnaire, sheet: AnswerSheet, *, file: str = "") -> AnswerSheet:
+    """Return the sheet with its values in their questions' own form.
+
+    Raises:
+        AnswersError: with every problem: another questionnaire or version, unknown ids, values off the scale.
+    """
+    problems = list(_problems_of_the_head(questionnaire, sheet))
+    admitted = []
+    for answer in sheet.answers:
+        question = questionnaire.questions_by_id.get(answer.question)
+        if question is None:
+            problems.append(
+                Problem(
+                    "there is no question “{question}” in this questionnaire.",
+                    "{hint} Correct the id or leave the answer out.",
+                    at=f"answers › {answer.question}",
+                    values={
+                        "question": answer.question,
+                        "hint": did_you_mean(answer.question, questionnaire.questions_by_id),
+                    },
+                )
+            )
+            continue
+        if answer.value is None:
+            admitted.append(answer)
+            continue
+        try:
+            admitted.append(answer.model_copy(update={"value": question.admit(answer.value)}))
+        except ValueError as wrong:
+            problems.append(
+                Problem(
+                    "the value {value} is not one of the answers: {rule}.",
+                    "Give an admitted value, or the state “unknown” if it is not known.",
+                    at=f"answers › {answer.question}",
+                    values={"value": repr(answer.value), "rule": wrong.args[0]},
+                )
+            )
+    if problems:
+        raise AnswersError(
+            Problem(p.message, p.remedy, file=file, at=p.at, values=p.values) for p in problems
+        )
+    return sheet.with_answers(admitted)
+
+
+def _problems_of_the_head(questionnaire: Questionnaire, sheet: AnswerSheet) -> Iterator[Problem]:
+    if sheet.version.split(".")[0] != questionnaire.version.split(".")[0]:
+        yield Problem(
+            "the answers were given to version {given}; this is version {present}, whose questions may mean something else.",
+            "Use the questionnaire's version {given}, or answer version {present} anew.",
+            at="version",
+            values={"given": sheet.version, "present": questionnaire.version},
+        )
+    fields = {field.id: field for field in questionnaire.profile}
+    for name, value in sheet.profile.items():
+        field = fields.get(name)
+        if field is None:
+            yield Problem(
+                "there is no profile field “{field}”.",
+                "{hint} Correct the name or leave it out.",
+                at=f"profile › {name}",
+                values={"field": name, "hint": did_you_mean(name, fields)},
+            )
+            continue
+        chosen = (value,) if isinstance(value, str) else value
+        if field.type != "many" and len(chosen) > 1:
+            yield Problem("only one value can be chosen here.", "Keep one of them.", at=f"profile › {name}")
+        for option in chosen:
+            if option not in field.option_ids:
+                yield Problem(
+                    "“{option}” is not one of the options.",
+                    "{hint}",
+                    at=f"profile › {name}",
+                    values={"option": option, "hint": did_you_mean(option, field.option_ids)},
+                )

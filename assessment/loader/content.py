@@ -1,0 +1,176 @@
+"""A folder of YAML files becomes a Questionnaire, or the complete list of what is wrong with it."""
+
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from assessment.errors import Problem, QuestionnaireError, did_you_mean
+from assessment.loader.checks import check_built, check_raw
+from assessment.loader.marks import Marked, read_marked
+from assessment.loader.wording import described
+from assessment.questionnaire import Questionnaire
+
+HEAD = "questionnaire.yaml"
+PARTS = ("caps", "measures", "register", "sources")
+"""Files that may stand beside the head, each holding the key of its own name."""
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def content_folder() -> Path:
+    """Return where the shipped questionnaires are: in the wheel, or beside the package in a checkout."""
+    shipped = _PACKAGE / "content" / "questionnaires"
+    return shipped if shipped.is_dir() else _PACKAGE.parent / "questionnaires"
+
+
+def questionnaire_ids(folder: Path | None = None) -> tuple[str, ...]:
+    """Return the ids of the questionnaires in a folder, in order."""
+    place = folder or content_folder()
+    return tuple(sorted(path.parent.name for path in place.glob(f"*/{HEAD}")))
+
+
+def read_questionnaire(where: Path | str) -> Questionnaire:
+    """Read a questionnaire by its id (a shipped one) or its folder.
+
+    Raises:
+        QuestionnaireError: with every problem found, each with file and line.
+    """
+    folder = _folder(where)
+    marked = _merged(folder)
+    if not isinstance(marked.data, dict):
+        raise QuestionnaireError(
+            marked.problems
+            or [
+                Problem(
+                    "a questionnaire is a mapping of fields.", "Start with `id:`.", file=str(folder / HEAD)
+                )
+            ]
+        )
+    problems = [*marked.problems, *check_raw(marked)]
+    if marked.data.get("id") != folder.name:
+        file, line = marked.place(("id",))
+        problems.append(
+            Problem(
+                "the id is “{id}”, the folder “{folder}”.",
+                "Give both the same name.",
+                file=file,
+                line=line,
+                at="id",
+                values={"id": marked.data.get("id"), "folder": folder.name},
+            )
+        )
+    questionnaire = None
+    try:
+        questionnaire = Questionnaire.model_validate(marked.data)
+    except ValidationError as error:
+        problems += described(error, marked, known=_fields())
+    if questionnaire is not None and not problems:
+        problems += check_built(questionnaire, marked)
+    if problems or questionnaire is None:
+        raise QuestionnaireError(sorted(problems, key=lambda problem: (problem.file, problem.line or 0)))
+    return questionnaire
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema that editors check questionnaires with while one types; any part may be in a file of its own."""
+    made = Questionnaire.model_json_schema()
+    made["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    made["title"] = "Questionnaire"
+    section = {"$ref": "#/$defs/Section"}
+    made["properties"]["sections"]["items"] = {"anyOf": [{"type": "string"}, section]}
+    made["required"] = []
+    made["properties"] = {**made["$defs"]["Section"]["properties"], **made["properties"]}
+    return made
+
+
+def _folder(where: Path | str) -> Path:
+    path = Path(where)
+    if path.name == HEAD:
+        path = path.parent
+    if str(where) in questionnaire_ids():
+        return content_folder() / str(where)
+    if path.is_dir():
+        return path.resolve()
+    raise QuestionnaireError(
+        [
+            Problem(
+                "there is no questionnaire “{where}”.",
+                "{hint} Give a shipped id or a folder with a questionnaire.yaml.",
+                values={"where": where, "hint": did_you_mean(str(where), questionnaire_ids())},
+            )
+        ]
+    )
+
+
+def _merged(folder: Path) -> Marked:
+    """Read the head and put in the parts that stand in files of their own."""
+    whole = read_marked(folder / HEAD, name=_shown(folder, HEAD))
+    if not isinstance(whole.data, dict):
+        return whole
+    sections = whole.data.get("sections")
+    for index, name in enumerate(sections if isinstance(sections, list) else []):
+        if isinstance(name, str):
+            part = _part(folder, name, whole, ("sections", index))
+            whole.data["sections"][index] = part if part is not None else {}
+            if isinstance(part, dict) and part.get("id") != name:
+                file, line = whole.place(("sections", index, "id"))
+                whole.problems.append(
+                    Problem(
+                        "the id is “{id}”, the file “{name}.yaml”.",
+                        "Give both the same name.",
+                        file=file,
+                        line=line,
+                        at="id",
+                        values={"id": part.get("id"), "name": name},
+                    )
+                )
+    for name in PARTS:
+        if (folder / f"{name}.yaml").is_file() and name not in whole.data:
+            part = _part(folder, name, whole, ())
+            if isinstance(part, dict):
+                for key in part:
+                    if key != name:
+                        file, line = whole.place((key,))
+                        whole.problems.append(
+                            Problem(
+                                "this file may hold “{name}” only, not “{key}”.",
+                                "Move it to questionnaire.yaml.",
+                                file=file,
+                                line=line,
+                                at=str(key),
+                                values={"name": name, "key": key},
+                            )
+                        )
+                whole.data[name] = part.get(name)
+    return whole
+
+
+def _part(folder: Path, name: str, whole: Marked, path: tuple[str | int, ...]) -> Any:
+    part = read_marked(folder / f"{name}.yaml", name=_shown(folder, f"{name}.yaml"))
+    whole.problems += part.problems
+    for below, place in part.lines.items():
+        whole.lines[(*path, *below)] = place
+    return part.data
+
+
+def _shown(folder: Path, name: str) -> str:
+    try:
+        return str((folder / name).relative_to(Path.cwd()))
+    except ValueError:
+        return str(folder / name)
+
+
+def _fields() -> dict[str, tuple[str, ...]]:
+    """Return the field names of every type a questionnaire is made of."""
+    known: dict[str, tuple[str, ...]] = {}
+
+    def visit(model: type[BaseModel]) -> None:
+        if model.__name__ in known:
+            return
+        known[model.__name__] = tuple(info.alias or name for name, info in model.model_fields.items())
+
+    for definition, body in Questionnaire.model_json_schema()["$defs"].items():
+        known[definition] = tuple(body.get("properties", ()))
+    visit(Questionnaire)
+    return known

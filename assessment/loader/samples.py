@@ -1,0 +1,51 @@
+"""Worked, fictitious organisations that ship with a questionnaire, to look at and to start from."""
+
+from pathlib import Path
+from typing import Any
+
+from assessment.answers import AnswerSheet
+from assessment.errors import AnswersError, Problem, did_you_mean
+from assessment.loader.content import content_folder
+from assessment.loader.marks import read_marked
+from assessment.loader.sheets import sheet_from_data
+from assessment.questionnaire import Questionnaire
+from assessment.report import Subject
+from assessment.values import Language
+
+
+def sample_names() -> tuple[str, ...]:
+    """Return the names of the samples."""
+    return tuple(sorted(_files()))
+
+
+def read_sample(name: str, *, language: Language) -> tuple[Questionnaire, AnswerSheet, Subject]:
+    """Return a sample's questionnaire, sheet and subject, its comments in one language.
+
+    Raises:
+        AnswersError: there is no such sample.
+    """
+    found = _files()
+    if name not in found:
+        hint = did_you_mean(name, found)
+        raise AnswersError(
+            [Problem("there is no sample “{name}”.", "{hint}", values={"name": name, "hint": hint})]
+        )
+    marked = read_marked(found[name])
+    if marked.problems:
+        raise AnswersError(marked.problems)
+    return sheet_from_data(_in(marked.data, language), file=name)
+
+
+def _files() -> dict[str, Path]:
+    return {path.stem: path for path in content_folder().glob("*/samples/*.yaml")}
+
+
+def _in(data: Any, language: Language) -> Any:
+    """Return the data with every text in several languages replaced by the one."""
+    if isinstance(data, dict):
+        return (
+            data[language]
+            if language in data and "en" in data
+            else {k: _in(v, language) for k, v in data.items()}
+        )
+    return [_in(item, language) for item in data] if isinstance(data, list) else data
