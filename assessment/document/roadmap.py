@@ -1,0 +1,234 @@
+"""The roadmap: what it brings, over time with its load, in waves; what fell out of it and why."""
+
+from collections.abc import Iterator
+from math import ceil
+
+from assessment.charts import Timeline, progress_curve, timeline, wave_of
+from assessment.document.blocks import (
+    Block,
+    Cell,
+    Column,
+    Figure,
+    Heading,
+    Line,
+    PageBreak,
+    Paragraph,
+    Table,
+    cell,
+)
+from assessment.document.claims import what_the_plan_brings
+from assessment.document.telling import ROADMAP, Teller
+from assessment.i18n import N_
+from assessment.roadmap import SLOTS_PER_MONTH, Postponed, Reason, Slot, effort_factor
+
+ROWS_PER_PAGE = 28
+"""So many measures stand in one timeline; the others follow in the next."""
+
+WAVE_NAMES = (N_("Wave 1"), N_("Wave 2"), N_("Wave 3"))
+
+REASONS: dict[Reason, str] = {
+    "capacity": N_("The people are taken by measures that gain more for their effort."),
+    "horizon": N_("It would end after the plan's horizon."),
+    "prerequisite": N_("It needs something first that the plan does not contain."),
+    "unclear": N_("It depends on answers that are not known."),
+    "no_gap": N_("The answers are already where it would lead."),
+    "not_asked": N_("The short version does not ask about it."),
+    "not_applicable": N_("It does not apply to this organisation."),
+}
+
+UNNAMED: tuple[Reason, ...] = ("no_gap", "not_asked", "not_applicable")
+"""For these reasons the measures are listed together, not one by one."""
+
+
+def roadmap(tell: Teller) -> Iterator[Block]:
+    """Yield the roadmap and what fell out of it."""
+    c, plan = tell.c, tell.report.roadmap
+    yield Heading(
+        level=1, text=what_the_plan_brings(tell), anchor=ROADMAP, eyebrow=c.t("Roadmap"), short=c.t("Roadmap")
+    )
+    yield Paragraph(text=_frame(tell), style="lede")
+    if plan.slots:
+        for part in _parts(timeline(tell.report, tell.language)):
+            yield Figure(chart=part)
+        yield Heading(level=2, text=c.t("What each wave takes and brings"))
+        yield _waves(tell)
+        yield Paragraph(
+            text=c.t(
+                "Index and levels after a wave are what the scoring engine makes of the answers once its measures "
+                "are done; they are a forecast, not a promise."
+            ),
+            style="caption",
+        )
+        yield Heading(level=2, text=c.t("The index month by month"))
+        yield Figure(chart=progress_curve(tell.report, tell.language))
+    yield from _left_out(tell)
+    yield PageBreak()
+
+
+def _frame(tell: Teller) -> str:
+    c, plan = tell.c, tell.report.roadmap
+    if not plan.slots:
+        return c.t(
+            "The plan reckons with {capacity} person-days a month for {months} months.",
+            capacity=tell.days(plan.capacity.per_month),
+            months=plan.capacity.months,
+        )
+    return c.t(
+        "Within {capacity} person-days a month over {months} months: conditions that limit levels first, then what "
+        "gains most for its effort.",
+        capacity=tell.days(plan.capacity.per_month),
+        months=plan.capacity.months,
+    )
+
+
+def _parts(whole: Timeline) -> Iterator[Timeline]:
+    """Cut a long timeline into even pages; the load stands under the last."""
+    count = max(1, ceil(len(whole.bars) / ROWS_PER_PAGE))
+    size = ceil(len(whole.bars) / count)
+    for number in range(count):
+        bars = whole.bars[number * size : (number + 1) * size]
+        yield whole.model_copy(update={"bars": bars, "load": whole.load if number == count - 1 else ()})
+
+
+def _waves(tell: Teller) -> Table:
+    c = tell.c
+    return Table(
+        summary=c.t("Measures, effort and result of each wave"),
+        columns=(
+            Column(head=c.t("Wave"), width=1.2),
+            Column(head=c.t("Months"), width=2.2),
+            Column(head=c.t("Measures"), width=1, align="right"),
+            Column(head=c.t("Effort"), width=2.2, align="right"),
+            Column(head=c.t("Conditions settled"), width=1.4, align="right"),
+            Column(head=c.t("Level after it"), width=1.2, align="right"),
+            Column(head=c.t("Index after it"), width=1.2, align="right"),
+        ),
+        rows=tuple(
+            _wave(tell, number, slots)
+            for number in range(len(WAVE_NAMES))
+            if (slots := [s for s in tell.report.roadmap.slots if wave_of(s.begin) == number])
+        ),
+    )
+
+
+def _wave(tell: Teller, number: int, slots: list[Slot]) -> tuple[Cell, ...]:
+    c, plan = tell.c, tell.report.roadmap
+    end = max(slot.end for slot in slots)
+    after = plan.projection[min(ceil(end / SLOTS_PER_MONTH), plan.capacity.months)]
+    name = tell.questionnaire.id
+    return (
+        cell(c.t(WAVE_NAMES[number]), "strong"),
+        cell(tell.months(min(slot.begin for slot in slots), end)),
+        cell(c.number(len(slots), 0)),
+        cell(tell.effort(sum(slot.effort_low for slot in slots), sum(slot.effort_high for slot in slots))),
+        cell(c.number(sum(len(slot.lifts) for slot in slots), 0)),
+        cell(c.number(after.levels[name], 0)),
+        cell(c.number(after.values[name])),
+    )
+
+
+def _left_out(tell: Teller) -> Iterator[Block]:
+    c, out = tell.c, tell.report.roadmap.postponed
+    wanted = [item for reason in REASONS for item in out if item.reason == reason and reason not in UNNAMED]
+    if wanted:
+        yield Heading(
+            level=2,
+            text=c.n("One measure is not in the plan", "{count} measures are not in the plan", len(wanted)),
+        )
+    for reason, because in REASONS.items():
+        alike = [item for item in wanted if item.reason == reason and not _is_particular(tell, item)]
+        if alike:
+            yield Paragraph(
+                text=c.t(
+                    "{reason} Concerned: {measures}.",
+                    reason=c.t(because),
+                    measures=tell.c.join(_with_effort(tell, item) for item in alike),
+                ),
+                style="small",
+            )
+    named = [item for item in wanted if _is_particular(tell, item)]
+    if named:
+        yield Table(
+            summary=c.t("Measures that are not in the plan, and why"),
+            columns=(
+                Column(head=c.t("Measure"), width=2.4),
+                Column(head=c.t("Effort"), width=1.4),
+                Column(head=c.t("Why not"), width=4),
+            ),
+            rows=tuple(_out(tell, item) for item in named),
+        )
+    for reason in UNNAMED:
+        rest = [item for item in out if item.reason == reason]
+        if rest:
+            yield Heading(level=2, text=_set_aside(tell, reason, len(rest)))
+            yield Paragraph(
+                text=c.t(
+                    "{reason} Concerned: {measures}.",
+                    reason=c.t(REASONS[reason]),
+                    measures=tell.c.join(tell.measure(item.measure) for item in rest),
+                ),
+                style="small",
+            )
+
+
+def _is_particular(tell: Teller, item: Postponed) -> bool:
+    """Say whether there is more to tell than the reason it shares with others."""
+    too_big = (
+        item.needs_per_month is not None and item.needs_per_month > tell.report.roadmap.capacity.per_month
+    )
+    return too_big or bool(item.waits_for)
+
+
+def _with_effort(tell: Teller, item: Postponed) -> str:
+    effort, factor = (
+        tell.questionnaire.measures_by_id[item.measure].effort,
+        effort_factor(tell.questionnaire, tell.report.sheet),
+    )
+    return tell.c.t(
+        "{measure} ({effort})",
+        measure=tell.measure(item.measure),
+        effort=tell.effort(effort.low * factor, effort.high * factor),
+    )
+
+
+def _out(tell: Teller, item: Postponed) -> tuple[Cell, ...]:
+    effort = tell.questionnaire.measures_by_id[item.measure].effort
+    factor = effort_factor(tell.questionnaire, tell.report.sheet)
+    return (
+        cell(tell.measure(item.measure), "strong"),
+        cell(tell.effort(effort.low * factor, effort.high * factor)),
+        tuple(_why(tell, item)),
+    )
+
+
+def _why(tell: Teller, item: Postponed) -> Iterator[Line]:
+    c, capacity = tell.c, tell.report.roadmap.capacity.per_month
+    if item.needs_per_month is not None and item.needs_per_month > capacity:
+        yield Line(
+            text=c.t(
+                "Alone it takes {needs} person-days a month; there are {capacity}.",
+                needs=tell.days(item.needs_per_month),
+                capacity=tell.days(capacity),
+            )
+        )
+    else:
+        yield Line(text=c.t(REASONS[item.reason]))
+    first = [tell.measure(name) for name in item.waits_for if name in tell.questionnaire.measures_by_id]
+    answers = [tell.question(name) for name in item.waits_for if name in tell.questionnaire.questions_by_id]
+    if first:
+        yield Line(text=c.t("Waits for: {list}.", list=tell.some(first)), tone="muted")
+    if answers:
+        yield Line(text=c.t("Depends on: {list}", list=" · ".join(answers[:2])), tone="muted")
+
+
+def _set_aside(tell: Teller, reason: Reason, count: int) -> str:
+    c = tell.c
+    if reason == "no_gap":
+        return c.n("One measure is not needed", "{count} measures are not needed", count)
+    if reason == "not_asked":
+        return c.n(
+            "One measure is left to the complete version",
+            "{count} measures are left to the complete version",
+            count,
+        )
+    return c.n("One measure does not apply", "{count} measures do not apply", count)

@@ -1,0 +1,155 @@
+"""A report told in one language: names of things, numbers that say how sure they are, months of the plan."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from assessment.charts import month_after
+from assessment.document.blocks import Anchor
+from assessment.i18n import MISSING, Catalogue
+from assessment.questionnaire import Cap, Questionnaire
+from assessment.report import Report
+from assessment.roadmap import SLOTS_PER_MONTH
+from assessment.scoring import Limitation, Score
+from assessment.values import Language, Text
+
+NAMED_AT_MOST = 3
+"""So many names stand in a sentence; the rest is counted."""
+
+
+@dataclass(frozen=True)
+class Teller:
+    """A report with the language it is told in."""
+
+    report: Report
+    language: Language
+    c: Catalogue
+
+    @property
+    def questionnaire(self) -> Questionnaire:
+        """The questionnaire that the report embeds."""
+        return self.report.questionnaire
+
+    @property
+    def overall(self) -> Score:
+        """The self-rated score of the whole."""
+        return self.report.scorecard.overall
+
+    @property
+    def confirmed(self) -> Score:
+        """The score of the whole as far as evidence confirms it."""
+        return self.report.scorecard.confirmed
+
+    @property
+    def legal_is_assessed(self) -> bool:
+        """Whether any legal topic has a light."""
+        return any(topic.light != "not_assessed" for topic in self.report.legal)
+
+    def say(self, text: Text) -> str:
+        """Return a content text in this language."""
+        return text.localize(self.language)
+
+    def section(self, identifier: str) -> str:
+        """Return a section's title."""
+        return self.say(self.questionnaire.sections_by_id[identifier].title)
+
+    def quoted(self, identifier: str) -> str:
+        """Return a section's title in quotation marks."""
+        return self.c.t("“{name}”", name=self.section(identifier))
+
+    def question(self, identifier: str) -> str:
+        """Return a question's wording."""
+        return self.say(self.questionnaire.questions_by_id[identifier].label)
+
+    def measure(self, identifier: str) -> str:
+        """Return a measure's title."""
+        return self.say(self.questionnaire.measures_by_id[identifier].title)
+
+    def cap(self, identifier: str) -> Cap:
+        """Return a condition that limits levels."""
+        return next(cap for cap in self.questionnaire.caps if cap.id == identifier)
+
+    def level_name(self, level: int) -> str:
+        """Return a level's label."""
+        return self.say(self.questionnaire.scale.at(level).label)
+
+    def level(self, score: Score) -> str:
+        """Return the level if enough is answered for one, else its range, else a dash."""
+        if score.certain and score.level is not None:
+            return self.c.number(score.level, 0)
+        return self.levels_between(score)
+
+    def levels_between(self, score: Score) -> str:
+        """Return the lowest and the highest level that the answers not known leave open."""
+        if score.level_low is None or score.level_high is None:
+            return MISSING
+        if score.level_low == score.level_high:
+            return self.c.number(score.level_low, 0)
+        return self.c.t("{low} to {high}", low=score.level_low, high=score.level_high)
+
+    def index(self, score: Score) -> str:
+        """Return the index if enough is answered for a headline, else a dash."""
+        return self.c.number(score.value if score.certain else None)
+
+    def between(self, score: Score) -> str:
+        """Return the index's range."""
+        if score.low is None or score.high is None:
+            return MISSING
+        low, high = self.c.number(score.low), self.c.number(score.high)
+        return low if low == high else self.c.t("{low} to {high}", low=low, high=high)
+
+    def effort(self, low: float, high: float) -> str:
+        """Return a range of person-days."""
+        return self.c.t("{low} to {high} person-days", low=self.c.number(low, 0), high=self.c.number(high, 0))
+
+    def days(self, amount: float) -> str:
+        """Return person-days as a number, with a decimal only where there is one."""
+        return self.c.number(amount, 0 if amount == int(amount) else 1)
+
+    def month(self, number: int) -> str:
+        """Return the name of the plan's month, counted from 0."""
+        return self.c.month(month_after(self.report.roadmap.capacity.start, number))
+
+    def month_of_begin(self, slot: int) -> str:
+        """Return the month in which this half-month lies."""
+        return self.month(slot // SLOTS_PER_MONTH)
+
+    def month_of_end(self, slot: int) -> str:
+        """Return the month in which something ends whose first half-month after is this."""
+        return self.month(max(slot - 1, 0) // SLOTS_PER_MONTH)
+
+    def months(self, begin: int, end: int) -> str:
+        """Return from which month to which something lasts, given its first half-month and the first after it."""
+        first, last = self.month_of_begin(begin), self.month_of_end(end)
+        return first if first == last else self.c.t("{begin} to {end}", begin=first, end=last)
+
+    def some(self, names: Iterable[str], *, most: int = NAMED_AT_MOST) -> str:
+        """Return the names as a list; beyond so many, the rest is counted."""
+        every = list(names)
+        if len(every) <= most:
+            return self.c.join(every)
+        return self.c.t("{list} and {count} more", list=", ".join(every[:most]), count=len(every) - most)
+
+    def holder(self, score: Score) -> Limitation | None:
+        """Return what really holds a level: a limitation in force at exactly that level."""
+        holding = [limit for limit in score.limited_by if limit.applies and limit.level == score.level]
+        return min(holding, key=lambda limit: (limit.kind != "weakest", limit.source), default=None)
+
+
+def anchor_of_measure(identifier: str) -> Anchor:
+    """Return where a measure's card is found."""
+    return f"measure-{identifier}"
+
+
+def anchor_of_section(identifier: str) -> Anchor:
+    """Return where a dimension's page is found."""
+    return f"section-{identifier}"
+
+
+DECISIONS: Anchor = "decisions"
+GLANCE: Anchor = "glance"
+CERTAINTY: Anchor = "certainty"
+LEGAL: Anchor = "legal-status"
+ROADMAP: Anchor = "roadmap"
+MEASURES: Anchor = "measures"
+ANSWERS: Anchor = "answers"
+METHOD: Anchor = "method"

@@ -1,0 +1,160 @@
+"""The one result that every surface renders: it embeds its questionnaire and answers, so that it can be read in any of
+its languages and recomputed years later."""
+
+from datetime import date
+from importlib.metadata import PackageNotFoundError, version
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from assessment.answers import AnswerSheet, Progress, asked, progress
+from assessment.explanation import Explanation, explain
+from assessment.findings import Finding, find
+from assessment.questionnaire import Questionnaire, RegisterRow
+from assessment.roadmap import Capacity, Roadmap, plan
+from assessment.scoring import Scorecard, active_caps, read, score
+from assessment.values import Id, Model
+
+SCHEMA_VERSION = 1
+
+try:
+    ENGINE_VERSION = version("transformation-assessment")
+except PackageNotFoundError:  # run from a folder that was never installed
+    ENGINE_VERSION = "0"
+
+
+class Subject(Model):
+    """Whose assessment it is."""
+
+    organisation: str = ""
+    unit: str = ""
+    author: str = ""
+    held_on: Annotated[date, Field(ge=date(2000, 1, 1), le=date(2199, 12, 31))]
+
+
+Light = Literal["red", "amber", "green", "not_assessed"]
+
+
+class LegalTopic(Model):
+    """The state of one legal topic: a traffic light, never an average."""
+
+    section: Id
+    light: Light
+    open_gates: tuple[Id, ...]
+    """Gate questions answered no."""
+    unknown_gates: tuple[Id, ...]
+    """Gate questions answered "don't know" or not yet."""
+    rows: tuple[Id, ...]
+    """Rows of the legal register for the countries of the profile."""
+
+
+class Report(Model):
+    """Everything one assessment says."""
+
+    schema_version: int
+    engine_version: str
+    questionnaire: Questionnaire
+    subject: Subject
+    sheet: AnswerSheet
+    progress: Progress
+    scorecard: Scorecard
+    findings: tuple[Finding, ...]
+    legal: tuple[LegalTopic, ...]
+    roadmap: Roadmap
+    explanations: tuple[Explanation, ...]
+    """For the whole and each section."""
+
+    def explanation(self, section: str) -> Explanation:
+        """Return the explanation of a section's score.
+
+        Raises:
+            KeyError: there is no such section.
+        """
+        for explanation in self.explanations:
+            if explanation.of == section:
+                return explanation
+        raise KeyError(section)
+
+
+def assess(
+    questionnaire: Questionnaire, sheet: AnswerSheet, *, subject: Subject, capacity: Capacity
+) -> Report:
+    """Walk the whole line: score the sheet, find, plan, explain."""
+    scorecard = score(questionnaire, sheet)
+    return Report(
+        schema_version=SCHEMA_VERSION,
+        engine_version=ENGINE_VERSION,
+        questionnaire=questionnaire,
+        subject=subject,
+        sheet=sheet,
+        progress=progress(questionnaire, sheet),
+        scorecard=scorecard,
+        findings=find(questionnaire, sheet, scorecard),
+        legal=legal_status(questionnaire, sheet, scorecard),
+        roadmap=plan(questionnaire, sheet, capacity=capacity),
+        explanations=tuple(
+            explain(questionnaire, sheet, section.id) for section in questionnaire.whole.walk()
+        ),
+    )
+
+
+def legal_status(
+    questionnaire: Questionnaire, sheet: AnswerSheet, scorecard: Scorecard
+) -> tuple[LegalTopic, ...]:
+    """Return the traffic light of each topic below the questionnaire's legal section.
+
+    Red: a gate is open. Amber: a gate is not known, or the topic stands below the level that the questionnaire calls
+    green, or too little of it is answered. Green: neither. Not assessed: nothing answered.
+    """
+    if questionnaire.legal is None:
+        return ()
+    reading = read(questionnaire, sheet)
+    open_questions = {cap.question for cap in active_caps(questionnaire, reading.given)}
+    topics = []
+    for topic in questionnaire.sections_by_id[questionnaire.legal.section].sections:
+        gates = {
+            cap.question
+            for cap in questionnaire.caps
+            if any(limit.section == topic.id for limit in cap.limits)
+        }
+        open_gates = tuple(sorted(gates & open_questions))
+        unknown = tuple(sorted(gates & reading.missing))
+        result = scorecard.of(topic.id)
+        light: Light
+        if result.status == "not_applicable" or (result.level is None and not open_gates):
+            light = "not_assessed"
+        elif open_gates:
+            light = "red"
+        elif unknown or not result.certain or (result.level or 0) < questionnaire.legal.green_from:
+            light = "amber"
+        else:
+            light = "green"
+        rows = tuple(row.id for row in register_rows(questionnaire, sheet) if topic.id in row.sections)
+        topics.append(
+            LegalTopic(section=topic.id, light=light, open_gates=open_gates, unknown_gates=unknown, rows=rows)
+        )
+    return tuple(topics)
+
+
+COUNTRIES = "countries"
+"""The profile field that names jurisdictions."""
+UNION = "eu"
+UNION_MEMBERS = frozenset({"de", "at", "nl", "be"})
+
+
+def register_rows(questionnaire: Questionnaire, sheet: AnswerSheet) -> tuple[RegisterRow, ...]:
+    """Return the register's rows for the countries of the profile; all rows while none is chosen."""
+    chosen = sheet.profile.get(COUNTRIES, ())
+    countries = {chosen} if isinstance(chosen, str) else set(chosen)
+    if countries & UNION_MEMBERS:
+        countries.add(UNION)
+    rows = questionnaire.register_.rows if questionnaire.register_ else ()
+    return tuple(row for row in rows if not countries or row.jurisdiction in countries)
+
+
+def unanswered(questionnaire: Questionnaire, sheet: AnswerSheet) -> tuple[str, ...]:
+    """Return the questions asked and neither answered nor set aside, in the order they are asked."""
+    answers = sheet.by_question
+    return tuple(
+        q.id for q in asked(questionnaire, sheet) if q.id not in answers or answers[q.id].state == "open"
+    )
