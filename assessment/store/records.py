@@ -1,0 +1,133 @@
+"""What the store gives back, and how it becomes rows and is made from them."""
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import RowMapping
+
+from assessment.answers import Answer, AnswerSheet, ProfileValue
+from assessment.report import Subject
+from assessment.roadmap import Capacity
+from assessment.values import Language, Model
+
+
+class Assessment(Model):
+    """One assessment as it is stored at this moment."""
+
+    id: str
+    language: Language
+    """The language it was made in."""
+    created_at: datetime
+    changed_at: datetime
+    subject: Subject
+    plan: Capacity | None
+    """The plan's settings; none while nobody has chosen any."""
+    sheet: AnswerSheet
+    revisions: dict[str, int]
+    """The revision of each stored answer, by question."""
+
+    def revision(self, question: str) -> int:
+        """Return what a writer who shows this answer gives as `seen`; 0 while the question has no answer."""
+        return self.revisions.get(question, 0)
+
+
+class Created(Model):
+    """A new assessment and the only time its private link's token is known."""
+
+    assessment: str
+    token: str
+
+
+class Saved(Model):
+    """The answer is committed under this revision."""
+
+    revision: int
+
+
+class Conflict(Model):
+    """Somebody else saved another answer since; it still stands. To insist, save again with this revision as `seen`."""
+
+    stored: Answer
+    revision: int
+
+
+class Earlier(Model):
+    """An answer that a later one has replaced."""
+
+    answer: Answer
+    revision: int
+
+
+CONTENT = ("state", "value", "reason", "evidence", "comment")
+"""The columns that make two answers the same or not: who wrote it when does not."""
+
+
+def answer_as_row(answer: Answer) -> dict[str, Any]:
+    """Return the answer's columns; the value as JSON, so that true, 1 and "1" stay apart."""
+    return {
+        "question": answer.question,
+        "state": answer.state,
+        "value": None if answer.value is None else json.dumps(answer.value, ensure_ascii=False),
+        "reason": storable(answer.reason),
+        "evidence": answer.evidence,
+        "comment": storable(answer.comment),
+    }
+
+
+def answer_from_row(row: RowMapping) -> Answer:
+    """Return the stored answer, with the moment it was saved."""
+    return Answer(
+        question=row["question"],
+        state=row["state"],
+        value=None if row["value"] is None else json.loads(row["value"]),
+        reason=row["reason"],
+        evidence=row["evidence"],
+        comment=row["comment"],
+        at=row["changed_at"],
+    )
+
+
+def assessment_from_rows(head: RowMapping, answers: Iterable[RowMapping]) -> Assessment:
+    """Return the assessment, its answers in the order of their questions' ids."""
+    # Sorted here, because the two databases sort text by different rules.
+    rows = sorted(answers, key=lambda row: str(row["question"]))
+    return Assessment(
+        id=head["id"],
+        language=head["language"],
+        created_at=head["created_at"],
+        changed_at=head["changed_at"],
+        subject=Subject(
+            organisation=head["organisation"],
+            unit=head["unit"],
+            author=head["author"],
+            held_on=head["held_on"],
+        ),
+        plan=None if head["plan"] is None else Capacity.model_validate_json(head["plan"]),
+        sheet=AnswerSheet(
+            questionnaire=head["questionnaire"],
+            version=head["version"],
+            short=head["short"],
+            profile=profile_from_json(head["profile"]),
+            answers=tuple(map(answer_from_row, rows)),
+        ),
+        revisions={row["question"]: row["revision"] for row in rows},
+    )
+
+
+def profile_as_json(profile: dict[str, ProfileValue]) -> str:
+    """Return the profile as JSON text; several values become a list."""
+    return json.dumps(profile, ensure_ascii=False)
+
+
+def profile_from_json(text: str) -> dict[str, ProfileValue]:
+    """Return the profile; a list becomes several values."""
+    return {
+        name: value if isinstance(value, str) else tuple(value) for name, value in json.loads(text).items()
+    }
+
+
+def storable(text: str) -> str:
+    """Return the text without NUL characters, which come from pasting, show nothing, and are refused by PostgreSQL."""
+    return text.replace("\0", "")

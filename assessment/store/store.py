@@ -1,0 +1,282 @@
+"""Assessments kept in a database: made, opened by their private link, changed answer by answer, deleted."""
+
+import hashlib
+import secrets
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any, Self
+
+from pydantic import ValidationError
+from sqlalchemy import Connection, RowMapping, delete, insert, select, update
+
+from assessment.answers import Answer, AnswerSheet, ProfileValue
+from assessment.report import Subject
+from assessment.roadmap import Capacity
+from assessment.store.database import Database
+from assessment.store.problems import damaged, unknown_assessment, unknown_link
+from assessment.store.records import (
+    CONTENT,
+    Assessment,
+    Conflict,
+    Created,
+    Earlier,
+    Saved,
+    answer_as_row,
+    answer_from_row,
+    assessment_from_rows,
+    profile_as_json,
+    profile_from_json,
+    storable,
+)
+from assessment.store.tables import ANSWER, ANSWER_HISTORY, ASSESSMENT, in_utc
+from assessment.store.writer import Writer
+from assessment.values import Language
+
+TOKEN_BYTES = 24
+"""192 bits: nobody finds a private link by trying."""
+
+
+class Store:
+    """The assessments in one database, for any number of threads; other processes may use the same database.
+
+    Raises:
+        StoreError: the database cannot be opened or upgraded; says which and why.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        patience: float = 5.0,
+    ) -> None:
+        """Open `url` and bring it to the present schema; wait `patience` seconds for other programs' locks."""
+        self._now = now
+        self._database = Database(url, patience=patience)
+        self._writer = Writer(self._database)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Finish what is being saved and let go of the database."""
+        self._writer.close()
+        self._database.close()
+
+    def create(self, questionnaire: str, version: str, *, language: Language, short: bool = False) -> Created:
+        """Make an empty assessment, held today.
+
+        Raises:
+            StoreError: it was not made.
+        """
+        sheet = AnswerSheet(questionnaire=questionnaire, version=version, short=short)
+        return self.put(sheet, Subject(held_on=self._now().date()), language=language)
+
+    def put(
+        self, sheet: AnswerSheet, subject: Subject, *, language: Language, plan: Capacity | None = None
+    ) -> Created:
+        """Make an assessment of a sheet's answers, all or none; an answer that bears no date gets the present one.
+
+        Raises:
+            StoreError: it was not made.
+        """
+        now = self._now()
+        assessment = secrets.token_hex(16)
+        token = secrets.token_urlsafe(TOKEN_BYTES)
+        head = {
+            "id": assessment,
+            "token_hash": _hash(token),
+            "questionnaire": sheet.questionnaire,
+            "version": sheet.version,
+            "language": language,
+            "created_at": now,
+            "changed_at": now,
+            "organisation": storable(subject.organisation),
+            "unit": storable(subject.unit),
+            "author": storable(subject.author),
+            "held_on": subject.held_on,
+            "short": sheet.short,
+            "profile": profile_as_json(sheet.profile),
+            "plan": plan and plan.model_dump_json(),
+        }
+        rows = [
+            answer_as_row(answer)
+            | {"assessment": assessment, "changed_at": answer.at or now, "revision": 1, "writer": ""}
+            for answer in sheet.by_question.values()
+        ]
+
+        def change(connection: Connection) -> None:
+            connection.execute(insert(ASSESSMENT), head)
+            if rows:
+                connection.execute(insert(ANSWER), rows)
+
+        self._writer.write(assessment, change)
+        return Created(assessment=assessment, token=token)
+
+    def open(self, token: str) -> Assessment:
+        """Return the assessment behind a private link.
+
+        Raises:
+            StoreError: the link is unknown, or the database cannot be read.
+        """
+        with self._database.reading() as connection:
+            found = select(ASSESSMENT).where(ASSESSMENT.c.token_hash == _hash(token))
+            head = connection.execute(found).mappings().one_or_none()
+            if head is None:
+                raise unknown_link()
+            answers = (
+                connection.execute(select(ANSWER).where(ANSWER.c.assessment == head["id"])).mappings().all()
+            )
+        try:
+            return assessment_from_rows(head, answers)
+        except (ValidationError, ValueError, AttributeError, TypeError) as error:
+            raise damaged(self._database.where, error) from error
+
+    def save_answer(
+        self, assessment: str, answer: Answer, *, seen: int, writer: str = ""
+    ) -> Saved | Conflict:
+        """Save an answer over the one that the writer has `seen`, and return after it is committed.
+
+        `seen` is the revision on the writer's screen, 0 for none. If another answer was saved since, it stays and comes
+        back as a `Conflict`; unless this same `writer` (a session's id) saved it: a session can be interrupted between
+        its save and taking note of it. An answer equal to the stored one is left alone. What is replaced goes to the
+        history.
+
+        Raises:
+            StoreError: the assessment is not there any more, or nothing could be written; nothing was changed.
+        """
+        now = answer.at or self._now()
+        new = answer_as_row(answer) | {"assessment": assessment, "changed_at": now, "writer": writer}
+
+        def change(connection: Connection) -> Saved | Conflict:
+            _hold(connection, assessment)
+            this = (ANSWER.c.assessment == assessment, ANSWER.c.question == answer.question)
+            stored = connection.execute(select(ANSWER).where(*this)).mappings().one_or_none()
+            if stored is None and answer == Answer(question=answer.question, state="open", at=answer.at):
+                return Saved(revision=seen)
+            if stored is not None and all(stored[name] == new[name] for name in CONTENT):
+                return Saved(revision=stored["revision"])
+            if (
+                stored is not None
+                and stored["revision"] > seen
+                and not (writer and stored["writer"] == writer)
+            ):
+                return Conflict(stored=answer_from_row(stored), revision=stored["revision"])
+            # Above `seen`, too: after a backup was restored, screens may show later revisions than the database holds.
+            revision = max(seen, stored["revision"] if stored is not None else 0) + 1
+            if stored is None:
+                connection.execute(insert(ANSWER), new | {"revision": revision})
+            else:
+                connection.execute(insert(ANSWER_HISTORY), dict(stored))
+                connection.execute(update(ANSWER).where(*this).values(new | {"revision": revision}))
+            _touch(connection, assessment, changed_at=self._now())
+            return Saved(revision=revision)
+
+        return self._writer.write(assessment, change)
+
+    def save_head(
+        self,
+        assessment: str,
+        *,
+        organisation: str | None = None,
+        unit: str | None = None,
+        author: str | None = None,
+        held_on: date | None = None,
+        short: bool | None = None,
+        language: Language | None = None,
+    ) -> None:
+        """Save the facts given and leave the others as they are.
+
+        Raises:
+            StoreError: the assessment is not there any more, or nothing could be written.
+        """
+        texts = {"organisation": organisation, "unit": unit, "author": author}
+        facts: dict[str, Any] = {name: storable(text) for name, text in texts.items() if text is not None}
+        others = {"held_on": held_on, "short": short, "language": language}
+        facts |= {name: value for name, value in others.items() if value is not None}
+        self._change_head(assessment, lambda _head: facts)
+
+    def save_profile(self, assessment: str, field: str, *, value: ProfileValue | None) -> None:
+        """Save one profile field and leave the others as they are; no value takes the field out.
+
+        Raises:
+            StoreError: the assessment is not there any more, or nothing could be written.
+        """
+
+        def facts(head: RowMapping) -> dict[str, Any]:
+            profile = profile_from_json(head["profile"])
+            profile.pop(field, None)
+            return {"profile": profile_as_json(profile | {field: value} if value else profile)}
+
+        self._change_head(assessment, facts)
+
+    def save_plan(self, assessment: str, plan: Capacity) -> None:
+        """Save the plan's settings.
+
+        Raises:
+            StoreError: the assessment is not there any more, or nothing could be written.
+        """
+        self._change_head(assessment, lambda _head: {"plan": plan.model_dump_json()})
+
+    def history(self, assessment: str, question: str) -> tuple[Earlier, ...]:
+        """Return the answers to a question that later ones have replaced, oldest first; empty if there are none.
+
+        Raises:
+            StoreError: the database cannot be read.
+        """
+        replaced = select(ANSWER_HISTORY).where(
+            ANSWER_HISTORY.c.assessment == assessment, ANSWER_HISTORY.c.question == question
+        )
+        with self._database.reading() as connection:
+            rows = connection.execute(replaced.order_by(ANSWER_HISTORY.c.revision)).mappings().all()
+        try:
+            return tuple(Earlier(answer=answer_from_row(row), revision=row["revision"]) for row in rows)
+        except ValueError as error:
+            raise damaged(self._database.where, error) from error
+
+    def delete(self, assessment: str) -> None:
+        """Delete an assessment with its answers and their history; deleting it twice is no error.
+
+        Raises:
+            StoreError: nothing was deleted.
+        """
+        self._writer.write(
+            assessment,
+            lambda connection: connection.execute(delete(ASSESSMENT).where(ASSESSMENT.c.id == assessment)),
+        )
+
+    def _change_head(self, assessment: str, facts: Callable[[RowMapping], dict[str, Any]]) -> None:
+        def change(connection: Connection) -> None:
+            head = _hold(connection, assessment)
+            new = {name: value for name, value in facts(head).items() if head[name] != value}
+            if new:
+                _touch(connection, assessment, changed_at=self._now(), **new)
+
+        self._writer.write(assessment, change)
+
+
+def _hash(token: str) -> str:
+    """Return what is stored of a token: who reads the database cannot open links with it."""
+    return hashlib.sha256(token.encode(errors="surrogatepass")).hexdigest()
+
+
+def _hold(connection: Connection, assessment: str) -> RowMapping:
+    """Return the assessment's head, locked against other processes until the transaction ends.
+
+    Raises:
+        StoreError: there is no such assessment.
+    """
+    this = select(ASSESSMENT).where(ASSESSMENT.c.id == assessment).with_for_update()
+    head = connection.execute(this).mappings().one_or_none()
+    if head is None:
+        raise unknown_assessment()
+    return head
+
+
+def _touch(connection: Connection, assessment: str, *, changed_at: datetime, **facts: Any) -> None:
+    connection.execute(
+        update(ASSESSMENT).where(ASSESSMENT.c.id == assessment).values(changed_at=in_utc(changed_at), **facts)
+    )

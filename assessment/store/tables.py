@@ -1,0 +1,89 @@
+"""The tables as the present program reads and writes them; `assessment.migrations` makes them."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+from sqlalchemy.types import TypeDecorator
+
+METADATA = MetaData()
+
+VERSION_TABLE = "assessment_schema"
+"""Holds the schema's revision, under a name of our own, so that another program's Alembic never mistakes it for its."""
+
+
+class Utc(TypeDecorator[datetime]):
+    """A moment, in UTC on both sides; SQLite keeps no zone, so it is put back on the way out."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Return the moment in UTC; one without a zone is taken to be in UTC."""
+        return value and in_utc(value)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Return the stored moment with its zone."""
+        return value and in_utc(value)
+
+
+def in_utc(moment: datetime) -> datetime:
+    """Return the moment in UTC; one without a zone is taken to be in UTC."""
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+ASSESSMENT = Table(
+    "assessment",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    Column("token_hash", String(64), nullable=False, unique=True),
+    Column("questionnaire", String(80), nullable=False),
+    Column("version", String(40), nullable=False),
+    Column("language", String(2), nullable=False),
+    Column("created_at", Utc, nullable=False),
+    Column("changed_at", Utc, nullable=False),
+    Column("organisation", Text, nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("held_on", Date, nullable=False),
+    Column("short", Boolean, nullable=False),
+    Column("profile", Text, nullable=False),
+    Column("plan", Text),
+)
+
+
+def _answer_columns() -> tuple[Column[Any], ...]:
+    return (
+        Column("assessment", String(32), ForeignKey("assessment.id", ondelete="CASCADE"), primary_key=True),
+        Column("question", String(80), primary_key=True),
+        Column("state", String(20), nullable=False),
+        Column("value", Text),
+        Column("reason", Text, nullable=False),
+        Column("evidence", String(20), nullable=False),
+        Column("comment", Text, nullable=False),
+        Column("changed_at", Utc, nullable=False),
+        Column("writer", String(64), nullable=False),
+    )
+
+
+ANSWER = Table("answer", METADATA, *_answer_columns(), Column("revision", Integer, nullable=False))
+
+ANSWER_HISTORY = Table(
+    "answer_history",
+    METADATA,
+    *_answer_columns(),
+    Column("revision", Integer, primary_key=True, autoincrement=False),
+)
+"""Every value that a later one has replaced. Rows are only added; they go when their assessment is deleted."""
