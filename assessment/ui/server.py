@@ -1,0 +1,197 @@
+"""The server: Streamlit's ASGI app with what its settings cannot do: the page's language at the first byte, security
+headers, compressed assets, a health route."""
+
+import gc
+import gzip
+import mimetypes
+import re
+import tomllib
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, MutableMapping
+from contextlib import asynccontextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+from assessment.i18n import SOURCE, catalogue, languages
+from assessment.ui import state
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+Headers = list[tuple[bytes, bytes]]
+
+STATIC = Path(st.__file__).parent / "static"
+NOT_PAGES = re.compile(r"^/(_stcore|media|component|static|app/static|oauth2callback|auth|healthz)")
+COMPRESSED = (".js", ".css", ".svg", ".json")
+TYPES = {".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2"}
+
+SETTINGS: dict[str, object] = {
+    "runner.postScriptGC": False,  # the one that makes a rerun ten times faster
+    "server.fileWatcherType": "none",
+    "server.headless": True,
+    "server.maxUploadSize": 5,
+    "browser.gatherUsageStats": False,
+    "client.toolbarMode": "minimal",
+    "client.showErrorDetails": "none",
+}
+
+SECURITY: Headers = [
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"x-frame-options", b"DENY"),
+    (b"content-security-policy", b"frame-ancestors 'none'"),
+]
+
+
+def language_of(scope: Scope) -> str:
+    """Return the language asked for in the address, else the browser's, else English."""
+    asked: str = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [""])[0]
+    if asked in languages():
+        return asked
+    accepted: str = dict(scope["headers"]).get(b"accept-language", b"").decode("latin-1")
+    for part in accepted.split(","):
+        code: str = part.split(";")[0].strip().lower()[:2]
+        if code in languages():
+            return code
+    return SOURCE
+
+
+@lru_cache(maxsize=8)
+def _index(language: str) -> bytes:
+    page = (STATIC / "index.html").read_text("utf-8")
+    wait = catalogue(language).t("Loading …")
+    page = page.replace('<html lang="en">', f'<html lang="{language}">')
+    holder = f'<div id="root"><p role="status" style="font:16px sans-serif;padding:2rem">{wait}</p></div>'
+    return page.replace('<div id="root"></div>', holder).encode()
+
+
+class Pages:
+    """Serves the page in the visitor's language, with security headers."""
+
+    def __init__(self, app: App) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer page requests; hand everything else on."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        path = scope["path"]
+        if path.startswith("/_stcore/metrics"):  # open to anyone by default
+            await send({"type": "http.response.start", "status": 404, "headers": [(b"content-length", b"0")]})
+            await send({"type": "http.response.body", "body": b""})
+            return
+        accept = dict(scope["headers"]).get(b"accept", b"")
+        is_page = b"text/html" in accept and not NOT_PAGES.match(path) and "." not in path.rsplit("/", 1)[-1]
+        if scope["method"] in ("GET", "HEAD") and is_page:
+            body = _index(language_of(scope))
+            head: Headers = [
+                (b"content-type", b"text/html; charset=utf-8"),
+                (b"cache-control", b"no-cache"),
+                (b"content-length", str(len(body)).encode()),
+                (b"vary", b"accept-language"),
+                *SECURITY,
+            ]
+            await send({"type": "http.response.start", "status": 200, "headers": head})
+            await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
+            return
+
+        async def send_with_headers(message: MutableMapping[str, Any]) -> None:
+            if message["type"] == "http.response.start":
+                present = {name.lower() for name, _ in message.get("headers", [])}
+                message["headers"] = [
+                    *message.get("headers", []),
+                    *(header for header in SECURITY if header[0] not in present),
+                ]
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers)
+
+
+class Assets:
+    """Serves Streamlit's own assets from memory, compressed once: it sends them plain."""
+
+    def __init__(self, app: App) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer asset requests; hand everything else on."""
+        hit = None
+        if scope["type"] == "http" and scope["method"] == "GET" and scope["path"].startswith("/static/"):
+            zipped = b"gzip" in dict(scope["headers"]).get(b"accept-encoding", b"")
+            hit = _asset(scope["path"].removeprefix("/static/"), zipped)
+        if hit is None:
+            await self.app(scope, receive, send)
+            return
+        head, body = hit
+        await send({"type": "http.response.start", "status": 200, "headers": head})
+        await send({"type": "http.response.body", "body": body})
+
+
+@lru_cache(maxsize=512)
+def _asset(name: str, zipped: bool) -> tuple[Headers, bytes] | None:
+    root = STATIC / "static"
+    try:
+        path = (root / name).resolve()
+        if not path.is_relative_to(root) or not path.is_file():
+            return None
+        body = path.read_bytes()
+    except (OSError, ValueError):  # a name that no file can have
+        return None
+    kind = TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    head: Headers = [
+        (b"content-type", kind.encode()),
+        (b"cache-control", b"public, immutable, max-age=31536000"),
+        (b"vary", b"accept-encoding"),
+        (b"x-content-type-options", b"nosniff"),
+    ]
+    if zipped and path.suffix in COMPRESSED:
+        body = gzip.compress(body, 6)
+        head.append((b"content-encoding", b"gzip"))
+    return [*head, (b"content-length", str(len(body)).encode())], body
+
+
+async def _health(request: Request) -> JSONResponse:
+    return JSONResponse({"ok": True})
+
+
+@asynccontextmanager
+async def _lifespan(app: Any) -> AsyncIterator[dict[str, object]]:
+    state.keep_links_out_of_the_log()  # here: the server has just set up its logging
+    gc.collect()
+    gc.freeze()
+    yield {}
+
+
+def make(script: Path) -> Any:
+    """Return the ASGI app that runs the frame at `script`."""
+    return st.App(
+        str(script),
+        lifespan=_lifespan,
+        middleware=[Middleware(Assets), Middleware(Pages)],
+        routes=[Route("/healthz", _health)],
+    )
+
+
+def serve(script: Path, *, port: int, address: str) -> None:
+    """Serve the app until stopped."""
+    shipped = tomllib.loads((script.parent / ".streamlit" / "config.toml").read_text("utf-8"))
+    settings = {**dict(_dotted(shipped)), **SETTINGS, "server.port": port, "server.address": address}
+    make(script).run(config=settings)
+
+
+def _dotted(table: dict[str, Any], above: str = "") -> Iterator[tuple[str, object]]:
+    """Yield a configuration file's settings as Streamlit names them; it looks for the file in the working folder only."""
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from _dotted(value, f"{above}{key}.")
+        else:
+            yield f"{above}{key}", value

@@ -1,0 +1,225 @@
+"""The only module that touches the session: language, the open assessment, what this session has seen of each answer.
+
+The store is the truth; a session only remembers which private link it has open and what it has on screen.
+"""
+
+import hashlib
+import logging
+import os
+import secrets
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from assessment.answers import Answer
+from assessment.i18n import SOURCE, Catalogue, catalogue, languages
+from assessment.loader import questionnaire_ids, read_questionnaire
+from assessment.questionnaire import Questionnaire
+from assessment.report import Report, assess
+from assessment.roadmap import Capacity
+from assessment.store import Assessment, Conflict, Saved, Store
+
+LINK = "a"
+LANGUAGE = "lang"
+
+
+def keep_links_out_of_the_log() -> None:
+    """Switch the server's access log off: it would write private links down, and with them every answer."""
+    logging.getLogger("uvicorn.access").disabled = True
+
+
+@st.cache_resource(show_spinner=False)
+def _store(url: str) -> Store:
+    keep_links_out_of_the_log()  # `streamlit run` comes by here
+    return Store(url)
+
+
+def store() -> Store:
+    """Return the process's store: DATABASE_URL, or SQLite in the folder ASSESSMENT_DATA.
+
+    Raises:
+        StoreError: it cannot be opened; the message says where and why.
+    """
+    url = os.environ.get("DATABASE_URL")
+    if url is None:
+        folder = Path(os.environ.get("ASSESSMENT_DATA", "data")).resolve()
+        with suppress(OSError):  # the store says better what is wrong with the folder
+            folder.mkdir(parents=True, exist_ok=True)
+        url = f"sqlite:///{folder / 'assessment.db'}"
+    return _store(url)
+
+
+@st.cache_resource(show_spinner=False)
+def questionnaire(identifier: str) -> Questionnaire:
+    """Return a shipped questionnaire, read once."""
+    return read_questionnaire(identifier)
+
+
+def default_questionnaire() -> Questionnaire:
+    """Return the questionnaire that new assessments use."""
+    return questionnaire(questionnaire_ids()[0])
+
+
+# ── language ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def language() -> str:
+    """Return the session's language: chosen, else from the address, else the browser's, else English."""
+    if "language" not in st.session_state:
+        wanted = (st.query_params.get(LANGUAGE), (st.context.locale or "")[:2])
+        st.session_state["language"] = next((code for code in wanted if code in languages()), SOURCE)
+    return str(st.session_state["language"])
+
+
+def set_language(code: str) -> None:
+    """Change the session's language; the address carries it from now on."""
+    st.session_state["language"] = code
+    st.query_params[LANGUAGE] = code
+
+
+def words() -> Catalogue:
+    """Return the catalogue of the session's language."""
+    return catalogue(language())
+
+
+# ── the open assessment ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def token() -> str | None:
+    """Return the private link's token: from the address if one is there, else the one this session has open."""
+    asked = st.query_params.get(LINK)
+    if asked and asked != st.session_state.get("token"):
+        _forget()
+        st.session_state["token"] = asked
+    kept = st.session_state.get("token")
+    return str(kept) if kept else None
+
+
+def _forget() -> None:
+    """Drop what this session has on screen: the next assessment must not find it."""
+    for name in ("seen", "held"):
+        st.session_state.pop(name, None)
+
+
+def open_link(new: str | None) -> None:
+    """Open another assessment, or none."""
+    _forget()
+    st.session_state["token"] = new
+    if new:
+        st.query_params[LINK] = new
+    else:
+        st.query_params.pop(LINK, None)
+
+
+def keep_address() -> None:
+    """Put link and language back into the address, which a change of page drops: so that a reload resumes."""
+    kept = token()
+    if kept and st.query_params.get(LINK) != kept:
+        st.query_params[LINK] = kept
+    if st.query_params.get(LANGUAGE) != language():
+        st.query_params[LANGUAGE] = language()
+
+
+def assessment() -> Assessment | None:
+    """Return the open assessment as it is stored now; None if none is open.
+
+    Raises:
+        StoreError: the link is unknown, or the database cannot be read.
+    """
+    kept = token()
+    return store().open(kept) if kept else None
+
+
+def mark() -> str:
+    """Return a short mark of the open assessment, to tell its widgets from another's."""
+    return hashlib.sha256((token() or "").encode()).hexdigest()[:8]
+
+
+def address() -> str:
+    """Return the private link of the open assessment."""
+    base = (st.context.url or "http://localhost:8501").split("?")[0].rstrip("/")
+    return f"{base.rsplit('/', 1)[0] if base.count('/') > 2 else base}/?{LINK}={token()}"
+
+
+def settings(opened: Assessment) -> Capacity:
+    """Return the plan's settings, or those to start with: twelve person-days a month from the next month on."""
+    day = opened.subject.held_on
+    return opened.plan or Capacity(start=date(day.year + day.month // 12, day.month % 12 + 1, 1))
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _report(key: tuple[str, ...], _opened: Assessment) -> Report:
+    known = questionnaire(_opened.sheet.questionnaire)
+    return assess(known, _opened.sheet, subject=_opened.subject, capacity=settings(_opened))
+
+
+def report(opened: Assessment) -> Report:
+    """Return the whole result, computed once for each state of the answers and the plan."""
+    bare = opened.sheet.model_dump_json()
+    return _report((bare, opened.subject.model_dump_json(), settings(opened).model_dump_json()), opened)
+
+
+# ── what this session has on screen ──────────────────────────────────────────────────────────────────────────────────
+
+
+class Seen:
+    """What this session last saw of one answer: the answer itself and its revision."""
+
+    def __init__(self, answer: Answer | None, revision: int) -> None:
+        self.answer = answer
+        self.revision = revision
+
+
+def seen(question: str) -> Seen | None:
+    """Return what this session last saw of an answer."""
+    hit: Mapping[str, Seen] = st.session_state.setdefault("seen", {})
+    return hit.get(question)
+
+
+def note(question: str, answer: Answer | None, revision: int) -> None:
+    """Remember what this session has on screen of an answer."""
+    st.session_state.setdefault("seen", {})[question] = Seen(answer, revision)
+
+
+def hold(question: str, draft: object | None) -> None:
+    """Keep what is on screen and cannot be saved yet, so that turning the page does not lose it; None lets it go."""
+    held = st.session_state.setdefault("held", {})
+    if draft is None:
+        held.pop(question, None)
+    else:
+        held[question] = draft
+
+
+def held(question: str) -> Any:
+    """Return what could not be saved yet; None if there is nothing."""
+    return st.session_state.get("held", {}).get(question)
+
+
+def save(opened: Assessment, answer: Answer) -> Saved | Conflict:
+    """Save an answer over the one that this session has seen; returns after it is on disk.
+
+    Raises:
+        StoreError: it could not be saved.
+    """
+    writer = st.session_state.setdefault("writer", secrets.token_hex(8))
+    known = seen(answer.question)
+    return store().save_answer(opened.id, answer, seen=known.revision if known else 0, writer=writer)
+
+
+def widget(key: str) -> Any:
+    """Return what a widget holds; None if it is not drawn."""
+    return st.session_state.get(key)
+
+
+def has_widget(key: str) -> bool:
+    """Say whether a widget has a value in this session."""
+    return key in st.session_state
+
+
+def set_widget(key: str, value: Any) -> None:
+    """Give a widget its value before it is drawn."""
+    st.session_state[key] = value

@@ -1,0 +1,210 @@
+"""A real server on a free port with a database of its own, and a real Chromium."""
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+ROOT = Path(__file__).parent.parent.parent
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+class Server:
+    """The app as a user starts it, which can be killed and started again on the same data."""
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.process: subprocess.Popen[bytes] | None = None
+        self.log = data / "server.log"
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        command = [
+            sys.executable,
+            "-m",
+            "assessment",
+            "serve",
+            "--port",
+            str(self.port),
+            "--data",
+            str(self.data),
+        ]
+        environment = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"} | {
+            "ASSESSMENT_DATA": str(self.data),
+            "PYTHONPATH": str(ROOT),
+        }
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(command, stdout=log, stderr=log, env=environment, cwd=self.data)
+        for _ in range(300):
+            try:
+                with urllib.request.urlopen(f"{self.url}/healthz", timeout=1):
+                    return
+            except OSError:
+                time.sleep(0.1)
+        raise AssertionError(f"the server did not start:\n{self.log.read_text()}")
+
+    def kill(self) -> None:
+        if self.process:
+            self.process.send_signal(signal.SIGKILL)
+            self.process.wait()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    running = Server(tmp_path_factory.mktemp("data"))
+    running.start()
+    yield running
+    running.kill()
+
+
+@pytest.fixture
+def own_server(tmp_path: Path) -> Iterator[Server]:
+    """A server that a test may kill."""
+    running = Server(tmp_path)
+    running.start()
+    yield running
+    running.kill()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    names = (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome")
+    path = next((found for name in names if name and (found := shutil.which(name))), None)
+    assert path, "no Chromium found; `make test` installs one"
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield running
+        running.close()
+
+
+class Visitor:
+    """Somebody with a browser, who sees only what is drawn."""
+
+    def __init__(self, context: BrowserContext, url: str) -> None:
+        self.page: Page = context.new_page()
+        self.page.set_default_timeout(20_000)
+        self.url = url
+        self.outside: list[str] = []
+        self.page.on("request", lambda request: self._note(request.url))
+
+    def _note(self, url: str) -> None:
+        if not url.startswith((self.url, self.url.replace("http", "ws"), "data:", "blob:")):
+            self.outside.append(url)
+
+    def open(self, path: str = "/") -> None:
+        self.page.goto(path if path.startswith("http") else self.url + path)
+        self.page.locator("h1, h2, h3, [data-testid=stAlert]").first.wait_for()
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until the script has run."""
+        self.page.wait_for_timeout(150)
+        self.page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+        self.page.wait_for_timeout(100)
+
+    def button(self, key_or_name: str) -> None:
+        self.page.get_by_role("button", name=key_or_name, exact=True).first.click()
+        self.settle()
+
+    def speak(self, name: str) -> None:
+        """Choose a language by its own name."""
+        self.settle()
+        menu = self.page.locator("[data-testid=stSelectbox]").first.locator("input")
+        menu.scroll_into_view_if_needed()
+        self.page.wait_for_timeout(500)  # a menu closes when the page scrolls
+        menu.click()
+        option = self.page.get_by_role("option", name=name)
+        option.wait_for()
+        option.click()
+
+    def choose(self, question: str, option: int) -> None:
+        """Choose the option with this position of a question."""
+        self.page.locator(f".st-key-card-{question} [role=radiogroup]").first.locator("label").nth(
+            option
+        ).click()
+        self.settle()
+
+    def expect_chosen(self, question: str, option: int | None) -> None:
+        """Wait until the option with this position is the chosen one; None: until the question stands unanswered."""
+        inputs = self.page.locator(f".st-key-card-{question} [role=radiogroup]").first.locator("input")
+        inputs.first.wait_for(state="attached")
+        if option is not None:
+            expect(inputs.nth(option)).to_be_checked()
+        for number in range(inputs.count()):
+            if number != option:
+                expect(inputs.nth(number)).not_to_be_checked()
+
+    def wait_for_saved(self, question: str) -> None:
+        """Wait until the question says that its answer is saved (the icon's name stands before the word)."""
+        self.page.locator(f".st-key-card-{question}").get_by_text(re.compile(r"^\S*\s*Saved$")).wait_for()
+
+    def cards(self) -> list[str]:
+        """Return the ids of the questions on the page."""
+        names = self.page.locator("[class*='st-key-card-']").evaluate_all(
+            "all => all.map(one => one.className)"
+        )
+        found = [
+            part.removeprefix("st-key-card-")
+            for name in names
+            for part in name.split()
+            if part.startswith("st-key-card-")
+        ]
+        return list(dict.fromkeys(found))
+
+    def text(self) -> str:
+        return self.page.locator("[data-testid=stMain]").inner_text()
+
+
+@pytest.fixture
+def visit(browser: Browser, server: Server) -> Iterator["Visits"]:
+    visits = Visits(browser, server.url)
+    yield visits
+    visits.close()
+
+
+class Visits:
+    """Opens browsers: each one is another device."""
+
+    def __init__(self, browser: Browser, url: str) -> None:
+        self.browser = browser
+        self.url = url
+        self.contexts: list[BrowserContext] = []
+
+    def __call__(self, language: str = "en", *, width: int = 1280, dark: bool = False) -> Visitor:
+        context = self.browser.new_context(
+            locale=language,
+            viewport={"width": width, "height": 900},
+            color_scheme="dark" if dark else "light",
+            accept_downloads=True,
+        )
+        self.contexts.append(context)
+        return Visitor(context, self.url)
+
+    def close(self) -> None:
+        for context in self.contexts:
+            context.close()
