@@ -1,0 +1,283 @@
+"""The commands: what they print, what they write, and what they say when the input is wrong."""
+
+import csv
+import io
+import json
+import os
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from pypdf import PdfReader
+
+from assessment.cli import main
+from assessment.cli.printing import as_csv
+from assessment.report import Report
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+@pytest.fixture(scope="module")
+def answers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("cli") / "answers.json"
+    assert run("sample", "-o", file).exit_code == 0
+    return file
+
+
+def changed(file: Path, folder: Path, /, **fields: object) -> Path:
+    data = {**json.loads(file.read_text("utf-8")), **fields}
+    file = folder / "changed.json"
+    file.write_text(json.dumps(data), "utf-8")
+    return file
+
+
+def test_validate_says_that_the_shipped_questionnaires_are_fine() -> None:
+    result = run("validate")
+    assert result.exit_code == 0
+    assert (
+        "service-transformation 1.0.0: 103 questions, 63 measures, 15 caps, languages en, de, nl: fine."
+        in result.stdout
+    )
+
+
+def test_validate_tells_every_problem_with_its_line_and_ends_with_1(tmp_path: Path) -> None:
+    folder = tmp_path / "tiny"
+    folder.mkdir()
+    (folder / "questionnaire.yaml").write_text(
+        "id: tiny\nversion: 1.0.0\nlanguages: [en, de]\ntitle: {en: T}\nintroduction: {en: I, de: I}\n"
+        "scale: {levels: []}\nsections: []\nnonsense: true\n",
+        "utf-8",
+    )
+    result = run("validate", folder)
+    assert result.exit_code == 1
+    assert "questionnaire.yaml:4: title: the text is missing in “de”." in result.stderr
+    assert "questionnaire.yaml:8" in result.stderr and "there is no field “nonsense” here." in result.stderr
+    assert result.stderr.rstrip().endswith("problems.")
+
+
+def test_the_sample_is_the_same_organisation_in_each_language() -> None:
+    texts = [json.loads(run("sample", "--language", language).stdout) for language in ("en", "de", "nl")]
+    comments = [text["answers"]["w6-q1"].pop("comment") for text in texts]
+    assert comments == [
+        "Last exercise: 2020, for real.",
+        "Letzte Übung: 2020, im Ernstfall.",
+        "Laatste oefening: 2020, in het echt.",
+    ]
+    values = [
+        {
+            k: v["value"] if isinstance(v, dict) and "value" in v else v
+            for k, v in text["answers"].items()
+            if "comment" not in str(v)
+        }
+        for text in texts
+    ]
+    assert values[0] == values[1] == values[2]
+
+
+def test_an_unknown_sample_is_answered_with_the_closest_one() -> None:
+    result = run("sample", "nordlich")
+    assert result.exit_code == 1
+    assert "there is no sample “nordlich”" in result.stderr and "Did you mean “nordlicht”?" in result.stderr
+
+
+def test_score_prints_a_row_for_each_section(answers: Path) -> None:
+    table = run("score", answers).stdout.splitlines()
+    assert table[0].split() == [
+        "section",
+        "title",
+        "level",
+        "index",
+        "low",
+        "high",
+        "level_low",
+        "level_high",
+        "coverage",
+        "confirmed",
+        "status",
+    ]
+    assert table[2].startswith("service-transformation") and "2.23" in table[2]
+    rows = list(
+        csv.DictReader(io.StringIO(run("score", answers, "--format", "csv", "--language", "de").stdout))
+    )
+    assert len(rows) == 1 + 4 + 22
+    assert rows[0]["title"] == "Transformation im Kundenservice" and rows[0]["level"] == "2"
+    assert json.loads(run("score", answers, "--format", "json").stdout)["overall"]["level"] == 2
+
+
+def test_score_opens_a_section_down_to_its_answers(answers: Path) -> None:
+    shown = json.loads(run("score", answers, "--explain", "e2").stdout)
+    assert shown["score"]["level"] == 1
+    assert {part["of"] for part in shown["explanation"]["parts"]} == {
+        "e2-q1",
+        "e2-q2",
+        "e2-q3",
+        "e2-q4",
+        "g14",
+    }
+    assert shown["explanation"]["lift"]["level"] == 2
+
+
+def test_an_unknown_section_is_answered_with_the_closest_one(answers: Path) -> None:
+    result = run("score", answers, "--explain", "legl")
+    assert result.exit_code == 1
+    assert "there is no section “legl”. Did you mean “legal”?" in result.stderr
+
+
+def test_plan_respects_the_capacity_given_per_month_or_year(answers: Path) -> None:
+    by_month = json.loads(run("plan", answers, "--capacity", "10/month", "--format", "json").stdout)
+    by_year = json.loads(run("plan", answers, "--capacity", "120/year", "--format", "json").stdout)
+    assert by_month == by_year
+    assert max(by_month["load"]) <= 10
+    assert {slot["measure"] for slot in by_month["slots"]}.isdisjoint(
+        out["measure"] for out in by_month["postponed"]
+    )
+    assert len(by_month["slots"]) + len(by_month["postponed"]) == 63
+
+
+def test_plan_lists_what_does_not_fit_with_its_reason(answers: Path) -> None:
+    table = run("plan", answers, "--capacity", "0/month").stdout
+    assert "not in the plan: capacity" in table
+
+
+def test_a_capacity_that_cannot_be_read_is_wrong_usage(answers: Path) -> None:
+    result = run("plan", answers, "--capacity", "much")
+    assert result.exit_code == 2
+    assert "for example 12/month" in result.stderr
+
+
+@pytest.mark.parametrize("language", ["en", "de", "nl"])
+def test_the_report_is_a_pdf_in_the_language_and_the_same_input_gives_the_same_bytes(
+    answers: Path, tmp_path: Path, language: str
+) -> None:
+    first, second = tmp_path / "a.pdf", tmp_path / "b.pdf"
+    for file in (first, second):
+        assert run("report", answers, "-o", file, "--language", language).exit_code == 0
+    assert first.read_bytes() == second.read_bytes()
+    pdf = PdfReader(first)
+    assert pdf.trailer["/Root"]["/Lang"] == language
+    assert len(pdf.pages) > 12 and len(pdf.outline) > 5
+
+
+def test_the_report_as_json_is_the_report_and_can_be_scored_again(answers: Path, tmp_path: Path) -> None:
+    file = tmp_path / "report.json"
+    assert run("report", answers, "-o", file).exit_code == 0
+    report = Report.model_validate_json(file.read_text("utf-8"))
+    assert report.scorecard.overall.level == 2
+    assert run("score", file, "--format", "json").stdout == run("score", answers, "--format", "json").stdout
+
+
+def test_an_unknown_report_format_is_answered_with_the_known_ones(answers: Path, tmp_path: Path) -> None:
+    result = run("report", answers, "-o", tmp_path / "report.doc")
+    assert result.exit_code == 1
+    assert "there is no report format “.doc”" in result.stderr and ".pdf" in result.stderr
+
+
+def test_a_report_that_cannot_be_written_says_where_and_why(answers: Path, tmp_path: Path) -> None:
+    result = run("report", answers, "-o", tmp_path / "nowhere" / "report.json")
+    assert result.exit_code == 1
+    assert "nowhere/report.json: the file cannot be written: No such file or directory." in result.stderr
+
+
+def test_a_mistyped_command_is_wrong_usage_and_suggests_the_right_one() -> None:
+    result = run("scor")
+    assert result.exit_code == 2
+    assert "There is no command “scor”. Did you mean “score”?" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        ({"version": "2.0.0"}, "version: the answers were given to version 2.0.0; this is version 1.0.0"),
+        ({"questionnaire": "servce-transformation"}, "Did you mean “service-transformation”?"),
+        (
+            {"answers": {"w1-q1": 9}},
+            "answers › w1-q1: the value 9 is not one of the answers: must be from 1 to 5.",
+        ),
+        ({"answers": {"w1-q1x": 3}}, "there is no question “w1-q1x” in this questionnaire."),
+        ({"answers": {"w1-q1": {"state": "not_applicable"}}}, "“not applicable” needs a reason."),
+        ({"profile": {"countries": ["dee"]}}, "profile › countries: “dee” is not one of the options."),
+        ({"profile": {"contries": ["de"]}}, "Did you mean “countries”?"),
+        ({"nonsense": 1}, "there is no field “nonsense” in an answers file."),
+        ({"held_on": "yesterday"}, "held_on: “yesterday” is not a day between 2000 and 2199."),
+    ],
+)
+def test_wrong_answers_are_told_with_place_and_reason(
+    answers: Path, tmp_path: Path, fields: dict[str, object], says: str
+) -> None:
+    result = run("score", changed(answers, tmp_path, **fields))
+    assert result.exit_code == 1, result.output
+    assert says in result.stderr
+
+
+def test_all_problems_of_a_file_come_in_one_run(answers: Path, tmp_path: Path) -> None:
+    wrong = changed(
+        answers, tmp_path, version="2.0.0", answers={"w1-q1": 9, "nothing": 1}, profile={"size": "huge"}
+    )
+    result = run("score", wrong)
+    assert result.exit_code == 1
+    assert result.stderr.rstrip().endswith("4 problems.")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("empty.json", b"", "the file is empty."),
+        ("empty.yaml", b"  \n", "the file is empty."),
+        ("picture.json", b"\x89PNG\r\n\x1a\n\x00\x00", "this is not a text file in UTF-8"),
+        ("binary.yaml", b"a: b\x00c", "this is a binary file, not text."),
+        ("half.json", b'{"questionnaire": ', "half.json:1: this is not valid JSON"),
+        ("list.json", b"[1, 2]", "this is not an answers file"),
+        ("tabs.yaml", b"a:\n\t- b", "this is not valid YAML"),
+    ],
+)
+def test_a_file_that_is_no_answers_file_is_told_as_such(
+    tmp_path: Path, name: str, content: bytes, says: str
+) -> None:
+    file = tmp_path / name
+    file.write_bytes(content)
+    result = run("score", file)
+    assert result.exit_code == 1
+    assert says in result.stderr
+
+
+def test_a_file_of_100_megabytes_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "huge.json"
+    with file.open("wb") as huge:
+        huge.truncate(100_000_000)
+    result = run("score", file)
+    assert result.exit_code == 1
+    assert "the file has 100 MB; more than 5 MB is not read." in result.stderr
+
+
+def test_a_file_that_is_not_there_says_so(tmp_path: Path) -> None:
+    result = run("score", tmp_path / "none.json")
+    assert result.exit_code == 1
+    assert "the file cannot be read: No such file or directory." in result.stderr
+
+
+def test_serve_says_at_once_when_the_database_cannot_be_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.setenv("ASSESSMENT_DATA", str(tmp_path))
+    (tmp_path / "assessment.db").write_bytes(os.urandom(4096))
+    result = run("serve", "--data", tmp_path)
+    assert result.exit_code == 1
+    assert "assessment.db" in result.stderr
+
+
+def test_csv_cells_are_never_formulas() -> None:
+    assert as_csv(("a",), [("=SUM(A1)",), ("+1",), ("@x",), ("-2",), ("plain",)]).splitlines()[1:] == [
+        "'=SUM(A1)",
+        "'+1",
+        "'@x",
+        "'-2",
+        "plain",
+    ]
+
+
+def test_every_command_is_documented_in_the_readme() -> None:
+    readme = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
+    assert [name for name in main.commands if f"assessment {name}" not in readme and name != "schema"] == []
