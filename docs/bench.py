@@ -1,0 +1,225 @@
+"""Benchmarks as ratios against a peer in the same run: `make bench` writes docs/benchmarks.md.
+
+A figure in seconds says more about the machine than about us; a ratio to something everybody knows, measured in the same
+minute on the same machine, can be compared.
+"""
+
+import random
+import sqlite3
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+from assessment.answers import Answer, AnswerSheet, asked
+from assessment.exports.pdf import EXPORTER as PDF
+from assessment.loader import read_questionnaire, read_sample
+from assessment.questionnaire import Questionnaire, Section
+from assessment.report import assess
+from assessment.roadmap import Capacity, Roadmap, plan
+from assessment.scoring import evaluate, read, score
+from assessment.store import Store
+
+HERE = Path(__file__).parent
+
+
+def seconds(run: Callable[[], object], *, times: int = 5) -> float:
+    """Return the median time of several runs, in seconds."""
+    taken = []
+    for _ in range(times):
+        begin = time.perf_counter()
+        run()
+        taken.append(time.perf_counter() - begin)
+    return statistics.median(taken)
+
+
+def random_sheet(questionnaire: Questionnaire, seed: int) -> AnswerSheet:
+    """Return a seeded sheet in which everything asked is answered."""
+    dice = random.Random(seed)
+    _, sample, _ = read_sample("nordlicht", language="en")
+    bare = sample.model_copy(update={"answers": ()})
+    answers = tuple(
+        Answer(
+            question=q.id,
+            value=dice.random() < 0.7 if q.type == "yes_no" else dice.choice((1, 1, 2, 2, 2, 3, 3, 4)),
+        )
+        for q in asked(questionnaire, bare)
+    )
+    return AnswerSheet(
+        questionnaire=bare.questionnaire, version=bare.version, profile=bare.profile, answers=answers
+    )
+
+
+def exact(questionnaire: Questionnaire, section: Section, values: dict[str, int]) -> Fraction | None:
+    """The peer of scoring: the weighted mean of means in exact fractions, and nothing else."""
+    terms = [(Fraction(str(p.weight)), exact(questionnaire, p, values)) for p in section.sections]
+    terms += [
+        (Fraction(str(q.weight)), Fraction(values[q.id]) if q.id in values else None)
+        for q in section.questions
+    ]
+    known = [(weight, value) for weight, value in terms if value is not None and weight]
+    return sum(w * v for w, v in known) / sum(w for w, _ in known) if known else None
+
+
+def gained(roadmap: Roadmap, questionnaire: Questionnaire) -> float:
+    """Return the area under the index over the plan, above today's, in index-months."""
+    values = [step.values[questionnaire.id] or 0.0 for step in roadmap.projection]
+    return sum(value - values[0] for value in values)
+
+
+def by_catalogue(questionnaire: Questionnaire, sheet: AnswerSheet, capacity: Capacity) -> Roadmap:
+    """The peer of planning: the same scheduler fed measure by measure in the catalogue's order, without looking at gain."""
+    from assessment.roadmap.fitting import Draft, chain_of, commit, places_for
+    from assessment.roadmap.gains import effort_factor
+    from assessment.roadmap.planning import not_needed, project
+
+    reading = read(questionnaire, sheet)
+    draft = Draft(
+        questionnaire,
+        capacity,
+        effort_factor(questionnaire, sheet),
+        dict(reading.given),
+        frozenset(),
+        set(),
+        [0] * capacity.months,
+    )
+    wanted = [m for m in questionnaire.measures if not_needed(draft, m, sheet) is None]
+    draft.met = {m.id for m in questionnaire.measures} - {m.id for m in wanted}
+    for measure in wanted:
+        placed = places_for(draft, chain_of(draft, measure)) if measure.id not in draft.ends else None
+        if placed:
+            commit(draft, placed, why="value")
+    slots = tuple(draft.slots)
+    return Roadmap(
+        capacity=capacity,
+        slots=slots,
+        postponed=(),
+        clarify=(),
+        load=(),
+        projection=project(questionnaire, reading, slots, capacity.months),
+    )
+
+
+def saves_together(folder: Path, people: int, each: int) -> float:
+    """Return the time for many people to save at once through the store."""
+    with Store(f"sqlite:///{folder / 'ours.db'}") as store:
+        made = [
+            store.create("service-transformation", "1.0.0", language="en").assessment for _ in range(people)
+        ]
+
+        def work(assessment: str) -> None:
+            for number in range(each):
+                store.save_answer(assessment, Answer(question=f"q{number}", value=3), seen=0)
+
+        return seconds(lambda: list(ThreadPoolExecutor(people).map(work, made)), times=1)
+
+
+def saves_alone(folder: Path, people: int, each: int) -> float:
+    """The peer of storage: a connection for each save, the same durability."""
+    file = folder / "peer.db"
+    with sqlite3.connect(file) as database:
+        database.execute("pragma journal_mode=wal")
+        database.execute(
+            "create table answer(assessment int, question text, value int, primary key(assessment, question))"
+        )
+
+    def work(person: int) -> None:
+        for number in range(each):
+            with sqlite3.connect(file, timeout=60) as database:
+                database.execute("pragma synchronous=full")
+                database.execute("insert into answer values(?, ?, 3)", (person, f"q{number}"))
+
+    return seconds(lambda: list(ThreadPoolExecutor(people).map(work, range(people))), times=1)
+
+
+def main() -> None:
+    """Measure and write the page."""
+    questionnaire = read_questionnaire("service-transformation")
+    sheets = [random_sheet(questionnaire, seed) for seed in range(20)]
+    rows = []
+
+    values = [{a.question: int(a.value) for a in s.answers if not isinstance(a.value, bool)} for s in sheets]  # type: ignore[arg-type]
+    worths = [read(questionnaire, s).given for s in sheets]
+    bare = seconds(lambda: [exact(questionnaire, questionnaire.whole, v) for v in values])
+    light = seconds(lambda: [evaluate(questionnaire, w) for w in worths])
+    whole = seconds(lambda: [score(questionnaire, s) for s in sheets])
+    rows.append(
+        (
+            "Scoring: index, levels and caps of one set of answers",
+            "exact weighted mean in fractions, index only",
+            f"{light / bare:.2f} × its time",
+        )
+    )
+    rows.append(
+        (
+            "Scoring: the whole scorecard (self-rated and confirmed, ranges, coverage, caps)",
+            "the same",
+            f"{whole / bare:.1f} × its time",
+        )
+    )
+
+    capacity = Capacity(start=date(2027, 1, 1), per_month=15, months=18)
+    ours = [plan(questionnaire, s, capacity=capacity) for s in sheets]
+    peers = [by_catalogue(questionnaire, s, capacity) for s in sheets]
+    ratio = sum(gained(p, questionnaire) for p in ours) / sum(gained(p, questionnaire) for p in peers)
+    months = lambda plans: sum(len(step.caps) for p in plans for step in p.projection)
+    planning = seconds(lambda: plan(questionnaire, sheets[0], capacity=capacity))
+    rows.append(
+        (
+            "Planning: area under the index over 18 months, 20 organisations, 15 days a month",
+            "the catalogue's order on the same scheduler",
+            f"{ratio:.2f} × its gain",
+        )
+    )
+    rows.append(
+        (
+            "Planning: months that caps stay in force, same organisations",
+            "the same",
+            f"{months(ours) / months(peers):.2f} × its months",
+        )
+    )
+    rows.append(
+        (
+            "Planning: time for one plan of 63 measures",
+            "one whole scorecard",
+            f"{planning / (whole / len(sheets)):.0f} × its time",
+        )
+    )
+
+    _, sheet, subject = read_sample("nordlicht", language="en")
+    report = assess(questionnaire, sheet, subject=subject, capacity=capacity)
+    paper = seconds(lambda: PDF.render(report, "en"), times=3)
+    rows.append(
+        (
+            "Report: a tagged PDF of about 40 pages",
+            "one whole scorecard",
+            f"{paper / (whole / len(sheets)):.0f} × its time",
+        )
+    )
+
+    with tempfile.TemporaryDirectory() as name:
+        together, alone = saves_together(Path(name), 20, 20), saves_alone(Path(name), 20, 20)
+    rows.append(
+        (
+            "Storage: 20 people saving 20 answers each at once, durable",
+            "a connection for each save",
+            f"{together / alone:.2f} × its time",
+        )
+    )
+
+    table = "\n".join(f"| {what} | {peer} | {ratio} |" for what, peer, ratio in rows)
+    page = (
+        "# Benchmarks\n\nWritten by `make bench`: ratios against a peer in the same run, so that they mean the same on another machine.\n"
+        "Below 1 × its time is faster than the peer, above 1 × its gain is better.\n\n"
+        f"| what | peer | ratio |\n| --- | --- | --- |\n{table}\n"
+    )
+    (HERE / "benchmarks.md").write_text(page, encoding="utf-8")
+    print(page)
+
+
+if __name__ == "__main__":
+    main()
