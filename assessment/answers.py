@@ -19,9 +19,6 @@ FIRST_YEAR, LAST_YEAR = 2000, 2199
 
 PROVEN: frozenset[Evidence] = frozenset({"documented", "verified"})
 
-MINUTES_PER_QUESTION = {"level": 0.6, "yes_no": 0.25}
-"""Time to read and answer, an author's estimate; used for "minutes left" only."""
-
 ProfileValue = str | tuple[str, ...]
 
 
@@ -140,7 +137,7 @@ def progress(questionnaire: Questionnaire, sheet: AnswerSheet, *, section: str |
     """Count what is asked and answered in the whole questionnaire or below one section."""
     questions = list(asked(questionnaire, sheet, section=section))
     left = [q for q in questions if (a := sheet.by_question.get(q.id)) is None or a.state == "open"]
-    minutes = sum(MINUTES_PER_QUESTION[question.type] for question in left)
+    minutes = sum(question.minutes for question in left)
     return Progress(
         answered=len(questions) - len(left),
         asked=len(questions),

@@ -127,7 +127,7 @@ def _deciding(questionnaire: Questionnaire, section: Section, reading: Reading) 
     now = width(reading.given)
     found = []
     for question in section.all_questions():
-        if question.weight and question.id in reading.missing:
+        if question.weight and question.id in reading.missing | reading.unsettled:
             then = max(width({**reading.given, question.id: worth}, question.id) for worth in (0.0, 1.0))
             found.append(Deciding(question=question.id, shrinks=now - then))
     return sorted(found, key=lambda item: (-round(item.shrinks, 9), item.question))

@@ -76,7 +76,7 @@ class Section(Model):
     description: Text
     why: Text | None = None
     weight: Weight = 1
-    at_most_above_weakest: int | None = None
+    at_most_above_weakest: Annotated[int, Field(ge=0)] | None = None
     """The level may be at most this many steps above the weakest part; none: no such limit."""
     sections: tuple["Section", ...] = ()
     questions: tuple[Question, ...] = ()
@@ -184,10 +184,18 @@ class RegisterRow(Model):
     sections: tuple[Id, ...] = ()
 
 
+class Union(Model):
+    """A jurisdiction that holds in several countries."""
+
+    id: Id
+    members: tuple[Id, ...]
+
+
 class Register(Model):
     """The legal register with its date; never legal advice."""
 
     as_of: date
+    unions: tuple[Union, ...] = ()
     rows: tuple[RegisterRow, ...] = ()
 
 
@@ -210,7 +218,7 @@ class Questionnaire(Model):
     """Below this coverage a section shows its range and no headline index."""
     unproven_counts_as: int | None = None
     """In the confirmed result, a level above this without documented evidence counts as this."""
-    at_most_above_weakest: int | None = None
+    at_most_above_weakest: Annotated[int, Field(ge=0)] | None = None
     """The overall level may be at most this many steps above the weakest section."""
     scale: Scale
     profile: tuple[ProfileField, ...] = ()

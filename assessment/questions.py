@@ -3,7 +3,7 @@
 A type is one class here. The schema, the pages, scoring and the documentation find it through the union `Question`.
 """
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
@@ -67,6 +67,9 @@ class _Question(Model):
 class LevelQuestion(_Question):
     """One of the scale's levels, each described by an anchor of its own: an observable state, not an adjective."""
 
+    minutes: ClassVar[float] = 0.6
+    """Time to read and answer, an author's estimate; used for "minutes left" only."""
+
     type: Literal["level"]
     anchors: dict[int, Text]
 
@@ -114,6 +117,8 @@ class LevelQuestion(_Question):
 class YesNoQuestion(_Question):
     """Yes or no. With weight 0 it is a gate: it caps levels and leaves the index alone."""
 
+    minutes: ClassVar[float] = 0.25
+
     type: Literal["yes_no"]
 
     def control(self) -> Control:
@@ -134,7 +139,7 @@ class YesNoQuestion(_Question):
 
     def worth(self, value: Value) -> float:
         """Return 1 for yes and 0 for no."""
-        return 1.0 if value is True else 0.0
+        return 1.0 if self.admit(value) else 0.0
 
     def values(self) -> tuple[Value, ...]:
         """Return every value the question admits, worst first."""

@@ -138,18 +138,17 @@ def legal_status(
 
 COUNTRIES = "countries"
 """The profile field that names jurisdictions."""
-UNION = "eu"
-UNION_MEMBERS = frozenset({"de", "at", "nl", "be"})
 
 
 def register_rows(questionnaire: Questionnaire, sheet: AnswerSheet) -> tuple[RegisterRow, ...]:
     """Return the register's rows for the countries of the profile; all rows while none is chosen."""
+    register = questionnaire.register_
+    if register is None:
+        return ()
     chosen = sheet.profile.get(COUNTRIES, ())
     countries = {chosen} if isinstance(chosen, str) else set(chosen)
-    if countries & UNION_MEMBERS:
-        countries.add(UNION)
-    rows = questionnaire.register_.rows if questionnaire.register_ else ()
-    return tuple(row for row in rows if not countries or row.jurisdiction in countries)
+    countries |= {union.id for union in register.unions if countries & set(union.members)}
+    return tuple(row for row in register.rows if not countries or row.jurisdiction in countries)
 
 
 def unanswered(questionnaire: Questionnaire, sheet: AnswerSheet) -> tuple[str, ...]:

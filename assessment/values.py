@@ -28,12 +28,8 @@ class Text(RootModel[dict[Language, Annotated[str, StringConstraints(strip_white
     model_config = ConfigDict(frozen=True)
 
     def localize(self, language: Language) -> str:
-        """Return the text in `language`.
-
-        Raises:
-            KeyError: the text has no such language; the loader has proved that each declared language is there.
-        """
-        return self.root[language]
+        """Return the text in `language`; in its first one, if its questionnaire is not written in that language."""
+        return self.root.get(language) or next(iter(self.root.values()))
 
 
 def round_half_up(value: float, digits: int) -> float:

@@ -85,4 +85,4 @@ def update(languages: tuple[str, ...]) -> None:
 
 
 if __name__ == "__main__":
-    update(tuple(sys.argv[1:]) or ("de", "nl"))
+    update((*catalogues(), *sys.argv[1:]))

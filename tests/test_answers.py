@@ -245,3 +245,8 @@ def test_a_plain_answer_is_written_as_its_bare_value() -> None:
     questionnaire = chain()
     sheet = a_sheet(questionnaire, {"first": 3, "second": False, "third": "unknown"})
     assert sheet_as_data(sheet)["answers"] == {"first": 3, "second": False, "third": {"state": "unknown"}}
+
+
+def test_yes_in_words_is_worth_as_much_as_true(flagship: Questionnaire) -> None:
+    gate = flagship.questions_by_id["g09"]
+    assert (gate.worth("yes"), gate.worth(True), gate.worth("no"), gate.worth(False)) == (1.0, 1.0, 0.0, 0.0)

@@ -281,3 +281,26 @@ def test_csv_cells_are_never_formulas() -> None:
 def test_every_command_is_documented_in_the_readme() -> None:
     readme = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
     assert [name for name in main.commands if f"assessment {name}" not in readme and name != "schema"] == []
+
+
+def test_the_data_option_goes_before_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.setenv("ASSESSMENT_DATA", str(tmp_path / "environment"))
+    (tmp_path / "option").mkdir()
+    (tmp_path / "option" / "assessment.db").write_bytes(os.urandom(4096))
+    result = run("serve", "--data", tmp_path / "option")
+    assert result.exit_code == 1
+    assert str(tmp_path / "option") in result.stderr
+    assert not (tmp_path / "environment").exists()
+
+
+def test_an_answers_file_can_use_a_questionnaire_of_ones_own(tmp_path: Path) -> None:
+    readme = (Path(__file__).parent.parent / "questionnaires" / "README.md").read_text("utf-8")
+    example = next(block.split("```")[0] for block in readme.split("```yaml\n") if "id: bakery" in block)
+    (tmp_path / "bakery").mkdir()
+    (tmp_path / "bakery" / "questionnaire.yaml").write_text(example, "utf-8")
+    answers = tmp_path / "answers.yaml"
+    answers.write_text("questionnaire: bakery\nversion: 1.0.0\nanswers: {hot: 3, alarm: no}\n", "utf-8")
+    assert "there is no questionnaire “bakery”" in run("score", answers).stderr
+    scored = json.loads(run("score", answers, "-q", tmp_path / "bakery", "--format", "json").stdout)
+    assert scored["overall"]["parts"][0]["level"] == 1 and scored["overall"]["value"] == 3.0

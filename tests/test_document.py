@@ -5,19 +5,22 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from assessment.answers import Answer
+from assessment.answers import Answer, AnswerSheet, asked
 from assessment.document import as_text, compose
 from assessment.document.blocks import Block, Columns, Document, Heading, OnePage
 from assessment.document.decisions import AT_MOST, decisions
 from assessment.document.telling import Teller
 from assessment.errors import ReportError
 from assessment.i18n import catalogue
-from assessment.report import Report
+from assessment.loader import read_questionnaire
+from assessment.report import Report, Subject, assess
+from assessment.roadmap import Capacity
 from tests.report_samples import LANGUAGES, large_report, report_of, small, small_report, small_sheet
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -179,3 +182,22 @@ def test_a_sheet_where_nothing_applies_says_so() -> None:
 def test_the_document_does_not_know_reportlab() -> None:
     code = "import sys, assessment.document; sys.exit('reportlab' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_an_empty_profile_is_not_called_complete() -> None:
+    known = read_questionnaire("service-transformation")
+    sheet = AnswerSheet(questionnaire=known.id, version=known.version)
+    answers = tuple(
+        Answer(question=q.id, value=True if q.type == "yes_no" else 3) for q in asked(known, sheet)
+    )
+    report = assess(
+        known,
+        sheet.model_copy(update={"answers": answers}),
+        subject=Subject(held_on=date(2026, 1, 1)),
+        capacity=Capacity(start=date(2026, 2, 1)),
+    )
+    assert report.scorecard.overall.low != report.scorecard.overall.high
+    text = as_text(compose(report, "en"))
+    assert "Nothing that counts was left open." not in text
+    assert "Every question that counts is answered" not in text
+    assert "facts missing in the profile leave others open" in text

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pytest
 from pydantic import BaseModel
 
 from assessment.answers import AnswerSheet, applies
-from assessment.loader import questionnaire_ids, read_questionnaire
+from assessment.loader import content_folder, questionnaire_ids, read_questionnaire
 from assessment.questionnaire import Questionnaire
 from assessment.questions import LevelQuestion
 from assessment.roadmap import plan
@@ -337,3 +338,13 @@ def test_the_whole_flagship_can_be_scored_from_end_to_end(flagship: Questionnair
                 or 0
             )
             assert moved > base + 0.01, question.id
+
+
+def test_the_example_in_the_readme_is_a_valid_questionnaire(tmp_path: Path) -> None:
+    text = (content_folder() / "README.md").read_text("utf-8")
+    example = next(block.split("```")[0] for block in text.split("```yaml\n") if "id: bakery" in block)
+    folder = tmp_path / "bakery"
+    folder.mkdir()
+    (folder / "questionnaire.yaml").write_text(example, "utf-8")
+    bakery = read_questionnaire(folder)
+    assert bakery.quick_wins == {"buy"} and bakery.legal_caps == {"cap-alarm"}

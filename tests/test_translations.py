@@ -15,8 +15,8 @@ def placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name}
 
 
-def test_there_are_three_languages() -> None:
-    assert languages() == ("en", "de", "nl")
+def test_english_german_and_dutch_are_there() -> None:
+    assert {"en", "de", "nl"} <= set(languages())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -87,19 +87,18 @@ def main() -> None:
 @click.option(
     "--data",
     type=click.Path(path_type=Path, file_okay=False),
-    default=Path("data"),
-    show_default=True,
-    help="Folder of the SQLite database.",
+    help="Folder of the SQLite database; default: ASSESSMENT_DATA, else data. DATABASE_URL goes before both.",
 )
 @_told
-def serve(port: int, address: str, data: Path) -> None:
+def serve(port: int, address: str, data: Path | None) -> None:
     """Start the app in the browser."""
     from assessment.ui import server, state
 
     script = PACKAGE / "app.py"
     if not script.is_file():
         script = PACKAGE.parent / "app.py"
-    os.environ.setdefault("ASSESSMENT_DATA", str(data))
+    if data is not None:
+        os.environ["ASSESSMENT_DATA"] = str(data)
     state.store()  # a database that cannot be opened is told here, not in the browser
     click.echo(
         f"The app is on http://{'localhost' if address == '127.0.0.1' else address}:{port} (stop with Ctrl+C)."
@@ -206,7 +205,7 @@ def score(
 @click.option(
     "--start",
     type=click.DateTime(["%Y-%m-%d"]),
-    help="First day of the plan; default: the first of next month.",
+    help="First day of the plan; default: the first of the month after the assessment.",
 )
 @click.option(
     "--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True
@@ -346,7 +345,7 @@ def _settings(capacity: str, horizon: int, start: datetime | None) -> Settings:
     except (ValueError, KeyError):
         raise click.BadParameter(
             "give person-days per month, quarter or year, for example 12/month, and a start between 2000 and 2199",
-            param_hint="--capacity",
+            param_hint="--capacity, --start",
         ) from None
     return Settings(per_month, horizon, day)
 
@@ -357,12 +356,15 @@ def _score_row(report: Report, section: str, language: Language) -> tuple[str, .
     def shown(value: float | None) -> str:
         return "" if value is None else f"{value:.2f}"
 
+    def whole(level: int | None) -> str:
+        return "" if level is None else str(level)
+
     title = report.questionnaire.sections_by_id[section].title.localize(language)
     headline = hit.value if hit.certain else None
     coverage = "" if hit.coverage is None else f"{hit.coverage:.0%}"
     return (
-        section, title, str(hit.level or "") if hit.certain else "", shown(headline), shown(hit.low), shown(hit.high),
-        str(hit.level_low or ""), str(hit.level_high or ""), coverage, shown(confirmed.value), hit.status,
+        section, title, whole(hit.level) if hit.certain else "", shown(headline), shown(hit.low), shown(hit.high),
+        whole(hit.level_low), whole(hit.level_high), coverage, shown(confirmed.value), hit.status,
     )  # fmt: skip
 
 

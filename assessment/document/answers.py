@@ -1,6 +1,7 @@
 """The appendix with every answer, its evidence and its comment."""
 
 from collections.abc import Iterator
+from typing import assert_never
 
 from assessment.answers import Answer, Evidence, applies
 from assessment.document.blocks import Block, Cell, Column, Heading, Line, PageBreak, Paragraph, Table, cell
@@ -118,3 +119,5 @@ def _given(tell: Teller, question: Question, answer: Answer) -> Iterator[Line]:
             yield Line(text=tell.say(question.anchors[level]))
         case YesNoQuestion():
             yield Line(text=c.t("Yes") if answer.value is True else c.t("No"), tone="strong")
+        case _:
+            assert_never(question)

@@ -78,6 +78,8 @@ def how_sure(tell: Teller) -> str:
             level=score.level,
             confirmed=confirmed.level,
         )
+    if score.coverage >= 1 and c.number(score.low) != c.number(score.high):
+        return c.t("Every question asked is answered; facts missing in the profile leave others open")
     if score.coverage >= 1:
         return c.t("Every question that counts is answered")
     return c.t("The level is certain although only {share} is answered", share=c.percent(score.coverage))

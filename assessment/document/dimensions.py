@@ -53,7 +53,7 @@ def dimension(tell: Teller, identifier: str) -> Iterator[Block]:
     if score.status == "not_applicable":
         yield Paragraph(
             text=c.t(
-                "Every question of this part was set aside as not applicable; the reasons stand with the answers."
+                "No question of this part applies to this organisation, by its profile or by its answers."
             )
         )
         return

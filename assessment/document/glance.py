@@ -17,6 +17,7 @@ from assessment.document.blocks import (
     cell,
 )
 from assessment.document.claims import how_sure, strongest_and_weakest
+from assessment.document.findings import what_stands_out
 from assessment.document.telling import CERTAINTY, GLANCE, Teller, anchor_of_section
 from assessment.scoring import Score
 
@@ -78,6 +79,7 @@ def certainty(tell: Teller) -> Iterator[Block]:
     yield score_table(tell, [tell.overall, *tell.overall.parts])
     yield from _deciding(tell)
     yield from _unproven(tell)
+    yield from what_stands_out(tell)
     yield PageBreak()
 
 

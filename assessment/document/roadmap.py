@@ -6,6 +6,7 @@ from math import ceil
 from assessment.charts import Timeline, progress_curve, timeline, wave_of
 from assessment.document.blocks import (
     Block,
+    Callout,
     Cell,
     Column,
     Figure,
@@ -47,6 +48,9 @@ def roadmap(tell: Teller) -> Iterator[Block]:
         level=1, text=what_the_plan_brings(tell), anchor=ROADMAP, eyebrow=c.t("Roadmap"), short=c.t("Roadmap")
     )
     yield Paragraph(text=_frame(tell), style="lede")
+    if plan.clarify:
+        lines = tuple(Line(text=tell.question(question)) for question in plan.clarify)
+        yield Callout(tone="note", title=c.t("To be clarified before anything else"), lines=lines)
     if plan.slots:
         for part in _parts(timeline(tell.report, tell.language)):
             yield Figure(chart=part)

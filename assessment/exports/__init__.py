@@ -14,7 +14,7 @@ class Exporter:
     """A way to write a report."""
 
     format: str
-    """Its name on the command line: pdf, json."""
+    """Its name: pdf, json."""
     suffix: str
     media_type: str
     render: Callable[[Report, Language], bytes]

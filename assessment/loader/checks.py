@@ -1,7 +1,7 @@
 """What must hold between the parts of a questionnaire, checked on the raw data so that every problem comes in one run."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from assessment.errors import Problem, did_you_mean
@@ -22,7 +22,12 @@ def check_raw(marked: Marked) -> list[Problem]:
 
 def check_built(questionnaire: Questionnaire, marked: Marked) -> list[Problem]:
     """Return what is wrong with values and orders, once the types fit."""
-    return [*_scale(questionnaire, marked), *_values(questionnaire, marked), *_cycles(questionnaire, marked)]
+    return [
+        *_scale(questionnaire, marked),
+        *_places(questionnaire, marked),
+        *_values(questionnaire, marked),
+        *_cycles(questionnaire, marked),
+    ]
 
 
 def walk(data: Any, path: Path_ = ()) -> Iterator[tuple[Path_, Any]]:
@@ -171,6 +176,29 @@ def _scale(questionnaire: Questionnaire, marked: Marked) -> Iterator[Problem]:
             )
 
 
+def _places(questionnaire: Questionnaire, marked: Marked) -> Iterator[Problem]:
+    """Yield what names a level off the scale, a section with nothing in it, a choice without options."""
+    scale = questionnaire.scale
+    green = questionnaire.legal.green_from if questionnaire.legal else None
+    for path, level in (
+        (("unproven_counts_as",), questionnaire.unproven_counts_as),
+        (("legal", "green_from"), green),
+    ):
+        if level is not None and not scale.lowest <= level <= scale.highest:
+            yield _problem(
+                marked, path, "level {level} is off the scale.", "Use a level of the scale.", level=level
+            )
+    paths = _collect(marked)["sections"]
+    for section in questionnaire.sections_by_id.values():
+        if not section.sections and not section.questions:
+            yield _problem(
+                marked, paths[section.id], "there is nothing in this section.", "Add questions or remove it."
+            )
+    for number, place in enumerate(questionnaire.profile):
+        if place.type != "yes_no" and not place.options:
+            yield _problem(marked, ("profile", number), "there is nothing to choose.", "Add options.")
+
+
 def _values(questionnaire: Questionnaire, marked: Marked) -> Iterator[Problem]:
     def admitted(question: str, value: object, path: Path_) -> Iterator[Problem]:
         try:
@@ -300,6 +328,3 @@ def _circle(requires: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
         return ()
 
     return next((found for identifier in requires if (found := circle(identifier, ()))), ())
-
-
-Check = Callable[[Questionnaire, Marked], list[Problem]]

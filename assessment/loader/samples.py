@@ -43,9 +43,7 @@ def _files() -> dict[str, Path]:
 def _in(data: Any, language: Language) -> Any:
     """Return the data with every text in several languages replaced by the one."""
     if isinstance(data, dict):
-        return (
-            data[language]
-            if language in data and "en" in data
-            else {k: _in(v, language) for k, v in data.items()}
-        )
+        if data and all(len(key) == 2 and isinstance(value, str) for key, value in data.items()):
+            return data.get(language) or next(iter(data.values()))
+        return {key: _in(value, language) for key, value in data.items()}
     return [_in(item, language) for item in data] if isinstance(data, list) else data

@@ -101,6 +101,16 @@ def _one(item: dict[str, Any], marked: Marked, known: dict[str, tuple[str, ...]]
             "A text is written by language: {{en: …, de: …}}.",
             value=_short(value),
         )
+    if kind in ("model_type", "tuple_type"):
+        wanted = "a list" if kind == "tuple_type" else "a mapping of fields"
+        return problem(
+            "{wanted} is needed here, not {value}.",
+            "Correct it; questionnaires/README.md shows the form.",
+            wanted=wanted,
+            value=_short(value),
+        )
+    if kind == "too_short":
+        return problem("there is too little here.", "Add to it; questionnaires/README.md shows the form.")
     if kind == "value_error":
         return problem(
             "{reason}.",

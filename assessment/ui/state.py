@@ -15,11 +15,17 @@ from typing import Any
 
 import streamlit as st
 
-from assessment.answers import Answer
+from assessment.answers import Answer, AnswerSheet
 from assessment.i18n import SOURCE, Catalogue, catalogue, languages
-from assessment.loader import questionnaire_ids, read_questionnaire
+from assessment.loader import (
+    content_folder,
+    questionnaire_ids,
+    read_questionnaire,
+    read_sample,
+    sample_names,
+)
 from assessment.questionnaire import Questionnaire
-from assessment.report import Report, assess
+from assessment.report import Report, Subject, assess
 from assessment.roadmap import Capacity
 from assessment.store import Assessment, Conflict, Saved, Store
 
@@ -59,9 +65,19 @@ def questionnaire(identifier: str) -> Questionnaire:
     return read_questionnaire(identifier)
 
 
+@st.cache_resource(show_spinner=False)
+def sample(language: str) -> tuple[AnswerSheet, Subject]:
+    """Return the first worked sample in a language, read once."""
+    _, sheet, subject = read_sample(sample_names()[0], language=language)
+    return sheet, subject
+
+
 def default_questionnaire() -> Questionnaire:
-    """Return the questionnaire that new assessments use."""
-    return questionnaire(questionnaire_ids()[0])
+    """Return the questionnaire that new assessments use: the one that ships a sample, else the first."""
+    samples = {path.parent.parent.name for path in content_folder().glob("*/samples/*.yaml")}
+    return questionnaire(
+        next((name for name in questionnaire_ids() if name in samples), questionnaire_ids()[0])
+    )
 
 
 # ── language ─────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -15,6 +15,10 @@ c = state.words()
 
 PAGE = "p"
 rooms = [name for name in capabilities(known) if any(asked(known, opened.sheet, section=name))]
+if not rooms:
+    st.title(c.t("Nothing is asked"), anchor=False)
+    st.markdown(c.t("No question of this questionnaire concerns you as the profile stands."))
+    st.stop()
 here = st.query_params.get(PAGE)
 if here not in rooms:
     here = next((name for name in rooms if progress(known, opened.sheet, section=name).share < 1), rooms[0])

@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import partial
 
 import streamlit as st
 
@@ -74,3 +75,10 @@ with st.grid(3, min_column_width=260):
             c.t("Download the answers"), lambda: json.dumps({**head, **sheet_as_data(report.sheet)}, ensure_ascii=False, indent=2).encode(),
             f"{name}-answers.json", "application/json", icon=":material/save:", on_click="ignore", key="answers",
         )  # fmt: skip
+
+others = [exporter for exporter in EXPORTERS if exporter.format not in ("pdf", "json")]
+for exporter in others:
+    st.download_button(
+        c.t("Download as {format}", format=exporter.format), partial(render, exporter.format),
+        f"{name}-{language}{exporter.suffix}", exporter.media_type, on_click="ignore", key=exporter.format,
+    )  # fmt: skip

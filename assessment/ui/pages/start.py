@@ -1,16 +1,35 @@
 """Start: what this is, and the ways in: new, continue by link, sample, from a file."""
 
+from math import ceil
+
 import streamlit as st
 
-from assessment.answers import progress
+from assessment.answers import AnswerSheet, progress
 from assessment.errors import AnswersError
-from assessment.loader import read_sample, read_upload
+from assessment.findings import capabilities
+from assessment.loader import questionnaire_ids, read_upload
 from assessment.ui import state
 from assessment.ui.frame import page_of, tell
 from assessment.ui.words import plain
 
 c = state.words()
 known = state.default_questionnaire()
+if len(questionnaire_ids()) > 1:
+    titles = {name: state.questionnaire(name).title.localize(c.language) for name in questionnaire_ids()}
+    known = state.questionnaire(
+        st.selectbox(
+            c.t("Questionnaire"),
+            list(titles),
+            index=list(titles).index(known.id),
+            format_func=titles.__getitem__,
+        )
+    )
+
+
+def minutes(*, short: bool) -> int:
+    """Return the time that a whole edition takes, in steps of five minutes."""
+    empty = AnswerSheet(questionnaire=known.id, version=known.version, short=short)
+    return 5 * ceil(progress(known, empty).minutes_left / 5)
 
 
 def begin(*, short: bool) -> None:
@@ -71,31 +90,32 @@ if state.token():
 st.header(c.t("Start a new assessment"), anchor=False)
 with st.grid(2, min_column_width=280):
     with st.container(border=True, height="stretch"):
-        st.subheader(c.t("Short: about 20 minutes"), anchor=False)
+        st.subheader(c.t("Short: about {minutes} minutes", minutes=minutes(short=True)), anchor=False)
         st.markdown(
             c.t(
                 "The questions that say most about each of the {count} capabilities, and every legal condition.",
-                count=22,
+                count=len(capabilities(known)),
             )
         )
         if st.button(c.t("Start the short version"), type="primary", icon=":material/bolt:"):
             begin(short=True)
             st.switch_page(page_of("profile"))
     with st.container(border=True, height="stretch"):
-        st.subheader(c.t("Complete: about an hour"), anchor=False)
+        st.subheader(c.t("Complete: about {minutes} minutes", minutes=minutes(short=False)), anchor=False)
         st.markdown(c.t("Every question, for a picture that carries a roadmap and a decision by the board."))
         if st.button(c.t("Start the complete version"), icon=":material/checklist:"):
             begin(short=False)
             st.switch_page(page_of("profile"))
     with st.container(border=True, height="stretch"):
+        sheet, subject = state.sample(c.language)
         st.subheader(c.t("Look at a sample first"), anchor=False)
         st.markdown(
             c.t(
-                "A fictitious mail-order company, answered completely. It is a copy of your own: change what you like."
+                "{organisation}, answered completely. It is a copy of your own: change what you like.",
+                organisation=plain(subject.organisation),
             )
         )
         if st.button(c.t("Open the sample"), icon=":material/visibility:"):
-            _, sheet, subject = read_sample("nordlicht", language=c.language)
             state.open_link(state.store().put(sheet, subject, language=c.language).token)
             st.switch_page(page_of("results"))
     with st.container(border=True, height="stretch"):
