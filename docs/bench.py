@@ -201,13 +201,15 @@ def main() -> None:
         )
     )
 
-    with tempfile.TemporaryDirectory() as name:
-        together, alone = saves_together(Path(name), 20, 20), saves_alone(Path(name), 20, 20)
+    ratios = []
+    for _ in range(5):  # the disk's mood changes from run to run: each ratio is of two neighbours in time
+        with tempfile.TemporaryDirectory() as name:
+            ratios.append(saves_together(Path(name), 40, 20) / saves_alone(Path(name), 40, 20))
     rows.append(
         (
-            "Storage: 20 people saving 20 answers each at once, durable",
+            "Storage: 40 people saving 20 answers each at once, durable (median of 5 pairs)",
             "a connection for each save",
-            f"{together / alone:.2f} × its time",
+            f"{statistics.median(ratios):.2f} × its time ({min(ratios):.2f} to {max(ratios):.2f})",
         )
     )
 
