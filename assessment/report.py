@@ -98,6 +98,12 @@ def assess(
     )
 
 
+def replan(report: Report, *, capacity: Capacity) -> Report:
+    """Return the report with its roadmap made under another capacity; nothing else depends on it."""
+    roadmap = plan(report.questionnaire, report.sheet, capacity=capacity)
+    return report.model_copy(update={"roadmap": roadmap})
+
+
 def legal_status(
     questionnaire: Questionnaire, sheet: AnswerSheet, scorecard: Scorecard
 ) -> tuple[LegalTopic, ...]:

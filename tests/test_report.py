@@ -1,11 +1,22 @@
 """One result for every surface: it carries all it was made from, and can be made again from that."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from assessment.questionnaire import Questionnaire
-from assessment.report import SCHEMA_VERSION, LegalTopic, Report, assess, register_rows, unanswered
+from assessment.report import (
+    SCHEMA_VERSION,
+    LegalTopic,
+    Report,
+    Subject,
+    assess,
+    register_rows,
+    replan,
+    unanswered,
+)
+from assessment.roadmap import Capacity
 from tests.conftest import (
     FULL_PROFILE,
     a_questionnaire,
@@ -119,3 +130,16 @@ def test_unanswered_are_the_questions_asked_and_neither_answered_nor_set_aside()
     questionnaire = two_dimensions()
     sheet = a_sheet(questionnaire, {"a": 3, "b": "unknown", "c": "n/a", "d": "open", "g": True})
     assert unanswered(questionnaire, sheet) == ("d", "e", "f")
+
+
+def test_replanning_gives_the_report_that_assessing_anew_would(flagship: Questionnaire) -> None:
+    sheet = a_sheet(
+        flagship,
+        dict.fromkeys(flagship.questions_by_id, 2)
+        | {g: False for g in flagship.questions_by_id if g[0] == "g"},
+    )
+    subject = Subject(held_on=date(2026, 1, 1))
+    small, large = (Capacity(start=date(2026, 2, 1), per_month=days) for days in (10, 30))
+    whole = assess(flagship, sheet, subject=subject, capacity=small)
+    assert replan(whole, capacity=large) == assess(flagship, sheet, subject=subject, capacity=large)
+    assert replan(whole, capacity=large) != whole

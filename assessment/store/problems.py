@@ -10,9 +10,13 @@ class Unavailable(StoreError):  # noqa: N818 - it says what is the matter
     """The database does not answer: another attempt would wait as long again."""
 
 
+class UnknownLink(StoreError):  # noqa: N818 - it says what is the matter
+    """No assessment is behind this private link."""
+
+
 def unknown_link() -> StoreError:
     """Return the error for a token that opens nothing."""
-    return StoreError(
+    return UnknownLink(
         [
             Problem(
                 "there is no assessment behind this link.",

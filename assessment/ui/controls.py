@@ -87,7 +87,7 @@ def spoken(value: Value | None, c: Catalogue) -> str:
 def ask(identifier: str, number: str) -> None:
     """Draw one question of the open assessment and save what changes."""
     c = state.words()
-    with guarded(c):
+    with guarded(c, part=identifier):
         opened = state.assessment()
         if opened is not None:
             _ask(opened, identifier, number, c)

@@ -10,7 +10,7 @@ import streamlit as st
 
 from assessment.errors import MOST_TOLD, AssessmentError
 from assessment.i18n import Catalogue, catalogue, languages
-from assessment.store import Assessment
+from assessment.store import Assessment, UnknownLink
 from assessment.ui import state
 from assessment.ui.words import plain
 
@@ -56,15 +56,21 @@ def _page(page: st.Page, c: Catalogue) -> None:
 
 
 @contextmanager
-def guarded(c: Catalogue) -> Iterator[None]:
-    """Tell what goes wrong inside in the reader's language: what a person can mend with its remedy, the rest in the log."""
+def guarded(c: Catalogue, *, part: str = "page") -> Iterator[None]:
+    """Tell what goes wrong inside in the reader's language: what a person can mend with its remedy, the rest in the log.
+
+    The private link leaves the address only if nothing is behind it; when the database does not answer, it stays.
+    """
     try:
         yield
     except AssessmentError as error:
         tell(error, c)
-        if st.button(c.t("Back to the start"), icon=":material/home:"):
-            state.open_link(None)
-            st.switch_page(page_of("start"))
+        if isinstance(error, UnknownLink):
+            if st.button(c.t("Back to the start"), icon=":material/home:", key=f"back-{part}"):
+                state.open_link(None)
+                st.switch_page(page_of("start"))
+        elif st.button(c.t("Try again"), icon=":material/refresh:", key=f"again-{part}"):
+            st.rerun()
     except Exception as error:
         LOG.error(
             "a page failed: %s at %s", type(error).__name__, _places(error)

@@ -25,7 +25,7 @@ from assessment.loader import (
     sample_names,
 )
 from assessment.questionnaire import Questionnaire
-from assessment.report import Report, Subject, assess
+from assessment.report import Report, Subject, assess, replan
 from assessment.roadmap import Capacity
 from assessment.store import Assessment, Conflict, Saved, Store
 
@@ -168,15 +168,22 @@ def settings(opened: Assessment) -> Capacity:
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _report(key: tuple[str, ...], _opened: Assessment) -> Report:
+def _assessed(sheet: str, subject: str, _opened: Assessment) -> Report:
     known = questionnaire(_opened.sheet.questionnaire)
     return assess(known, _opened.sheet, subject=_opened.subject, capacity=settings(_opened))
 
 
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _planned(sheet: str, subject: str, capacity: str, _opened: Assessment) -> Report:
+    whole = _assessed(sheet, subject, _opened)
+    wanted = settings(_opened)
+    return whole if whole.roadmap.capacity == wanted else replan(whole, capacity=wanted)
+
+
 def report(opened: Assessment) -> Report:
-    """Return the whole result, computed once for each state of the answers and the plan."""
-    bare = opened.sheet.model_dump_json()
-    return _report((bare, opened.subject.model_dump_json(), settings(opened).model_dump_json()), opened)
+    """Return the whole result, computed once for each state of the answers; another capacity makes a new plan only."""
+    sheet, subject = opened.sheet.model_dump_json(), opened.subject.model_dump_json()
+    return _planned(sheet, subject, settings(opened).model_dump_json(), opened)
 
 
 # ── what this session has on screen ──────────────────────────────────────────────────────────────────────────────────
