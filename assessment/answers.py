@@ -1,16 +1,19 @@
 """What people answered: four states and never a magic number; which questions apply; how far one has come."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from assessment.conditions import Condition
 from assessment.errors import AnswersError, Problem, Said, did_you_mean
 from assessment.questionnaire import Questionnaire
-from assessment.questions import Condition, Question, Value
+from assessment.questions import Question, Value
 from assessment.values import Id, Model
+from assessment.visibility import Truth, Visibility
 
 State = Literal["given", "unknown", "not_applicable", "open"]
 Evidence = Literal["none", "stated", "documented", "verified"]
@@ -33,6 +36,8 @@ class Answer(Model):
     """Why the question is not applicable."""
     evidence: Evidence = "none"
     comment: str = ""
+    respondent: str = ""
+    """Who answered: a name or a role that stays the same from one assessment to the next; empty if that is not known."""
     at: datetime | None = None
 
     @model_validator(mode="after")
@@ -74,50 +79,68 @@ class AnswerSheet(Model):
         return AnswerSheet(**{**fields, "answers": tuple(answers)})
 
 
+@dataclass(frozen=True)
+class _SheetFacts:
+    """What conditions ask of one sheet."""
+
+    sheet: AnswerSheet
+
+    @property
+    def short(self) -> bool:
+        return self.sheet.short
+
+    def given(self, question: str) -> bool:
+        answer = self.sheet.by_question.get(question)
+        return answer is not None and answer.value is not None
+
+    def aside(self, question: str) -> bool:
+        answer = self.sheet.by_question.get(question)
+        return answer is not None and answer.state == "not_applicable"
+
+    def filled(self, field: str) -> bool:
+        return bool(self.sheet.profile.get(field))
+
+    def holds(self, test: Condition) -> bool:
+        if test.profile is not None:
+            chosen = self.sheet.profile.get(test.profile, ())
+            return test.test((chosen,) if isinstance(chosen, str) else chosen)
+        answer = self.sheet.by_question.get(test.question or "")
+        return answer is not None and answer.value is not None and test.test(answer.value)
+
+
+def visibility(questionnaire: Questionnaire, sheet: AnswerSheet) -> Visibility:
+    """Return a reader of this sheet's conditions."""
+    return Visibility(questionnaire, _SheetFacts(sheet))
+
+
+def _settled(truth: Truth) -> bool | None:
+    return True if truth.must else None if truth.may else False
+
+
 def holds(condition: Condition, questionnaire: Questionnaire, sheet: AnswerSheet) -> bool | None:
-    """Say whether a condition holds; None while what it depends on is not known."""
-    if condition.profile is not None:
-        chosen = sheet.profile.get(condition.profile)
-        if not chosen:
-            return None
-        values = (chosen,) if isinstance(chosen, str) else chosen
-        return any(value in (condition.any_of or ()) for value in values)
-    decider = condition.question or ""
-    answer = sheet.by_question.get(decider)
-    concerns = applies(questionnaire.questions_by_id[decider], questionnaire, sheet)
-    if concerns is False or (answer is not None and answer.state == "not_applicable"):
-        return False  # a question that is hidden or set aside is as if it were not there
-    if concerns is None or answer is None or answer.value is None:
-        return None
-    if condition.at_least is not None:
-        return float(answer.value) >= condition.at_least
-    word = ("yes" if answer.value else "no") if isinstance(answer.value, bool) else str(answer.value)
-    return word in (condition.any_of or ())
+    """Say whether a condition holds; None while that hangs on something not known."""
+    return _settled(visibility(questionnaire, sheet).holds(condition))
 
 
 def all_hold(
     conditions: Iterable[Condition], questionnaire: Questionnaire, sheet: AnswerSheet
 ) -> bool | None:
     """Say whether all conditions hold; None if that hangs on something not known."""
-    results = [holds(condition, questionnaire, sheet) for condition in conditions]
-    if False in results:
-        return False
-    return None if None in results else True
+    return _settled(visibility(questionnaire, sheet).all(conditions))
 
 
 def applies(question: Question, questionnaire: Questionnaire, sheet: AnswerSheet) -> bool | None:
     """Say whether a question concerns this organisation in this edition; None if that is not known yet."""
-    if sheet.short and not question.short:
-        return False
-    return all_hold(question.applies_if, questionnaire, sheet)
+    return _settled(visibility(questionnaire, sheet).of(question.id))
 
 
 def asked(
     questionnaire: Questionnaire, sheet: AnswerSheet, *, section: str | None = None
 ) -> Iterator[Question]:
-    """Yield the questions to ask, in order, in the whole questionnaire or below one section."""
+    """Yield the questions to ask as things stand, in order, in the whole questionnaire or below one section."""
     top = questionnaire.sections_by_id[section] if section else questionnaire.whole
-    return (question for question in top.all_questions() if applies(question, questionnaire, sheet))
+    seen = visibility(questionnaire, sheet)
+    return (question for question in top.all_questions() if seen.of(question.id).yes)
 
 
 class Progress(Model):

@@ -12,7 +12,7 @@ from assessment.explanation import Explanation, explain
 from assessment.findings import Finding, find
 from assessment.questionnaire import Questionnaire, RegisterRow
 from assessment.roadmap import Capacity, Roadmap, plan
-from assessment.scoring import Scorecard, active_caps, read, score
+from assessment.scoring import Scorecard, active_caps, counted, read, score
 from assessment.values import Id, Model
 
 SCHEMA_VERSION = 1
@@ -115,7 +115,7 @@ def legal_status(
     if questionnaire.legal is None:
         return ()
     reading = read(questionnaire, sheet)
-    open_questions = {cap.question for cap in active_caps(questionnaire, reading.given)}
+    open_questions = {cap.question for cap in active_caps(questionnaire, counted(questionnaire, reading))}
     topics = []
     for topic in questionnaire.sections_by_id[questionnaire.legal.section].sections:
         gates = {

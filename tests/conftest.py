@@ -143,9 +143,9 @@ def an_answer(question: str, said: Any, **more: Any) -> Answer:
     match said:
         case Answer():
             return said
-        case "unknown" | "open":
+        case str() if said in ("unknown", "open"):
             return Answer(question=question, state=said, **more)
-        case "n/a":
+        case str() if said == "n/a":
             return Answer(question=question, state="not_applicable", reason="We do not do this.", **more)
         case _:
             return Answer(question=question, value=said, **more)

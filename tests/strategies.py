@@ -1,4 +1,8 @@
-"""Questionnaires and sheets for the laws: trees of depth 1 to 3, weights, caps, conditions; all four states."""
+"""Questionnaires and sheets for the laws: trees of depth 1 to 3, weights, caps, conditions; all four states.
+
+With `shapes`, also every question type, every method, levels by bands and by stages, sections with a range of their own or
+under a condition, an index that does not run over the levels' numbers: other people's models.
+"""
 
 from itertools import pairwise
 from typing import Any
@@ -7,7 +11,7 @@ from hypothesis import strategies as st
 
 from assessment.answers import AnswerSheet
 from assessment.questionnaire import Questionnaire
-from tests.conftest import a_questionnaire, a_sheet, cap, gate, level_question, measure, section, text
+from tests.conftest import a_sheet, cap, gate, level_question, measure, questionnaire_data, section, text
 
 Data = dict[str, Any]
 
@@ -42,29 +46,37 @@ def questionnaires(
     weakest: bool = True,
     measures: int = 0,
     minimum: bool = True,
+    shapes: bool = True,
+    groups: bool = True,
 ) -> Questionnaire:
     scale = draw(st.sampled_from(levels))
-    questions = [
-        draw(
-            _questions(
-                f"q{number}",
-                scale,
-                number,
-                profile_conditions=profile_conditions,
-                question_conditions=question_conditions,
+    shapes = shapes and draw(st.booleans())
+    questions: list[Data] = []
+    for number in range(draw(st.integers(1, most_questions))):
+        questions.append(
+            draw(
+                _questions(
+                    f"q{number}",
+                    scale,
+                    questions,
+                    profile_conditions=profile_conditions,
+                    question_conditions=question_conditions,
+                    shapes=shapes,
+                    groups=groups,
+                )
             )
         )
-        for number in range(draw(st.integers(1, most_questions)))
-    ]
-    if not any(q.get("weight", 1) for q in questions):
-        questions[0] = level_question("q0", levels=scale)
-    sections = _tree(draw, questions, weakest=weakest)
+    if not any(q.get("weight", 1) for q in questions if q["type"] != "text"):
+        questions[0] = level_question("q0", levels=scale, stage=scale[1])
+    sections = _tree(
+        draw, questions, weakest=weakest, shapes=shapes, conditions=profile_conditions and shapes
+    )
     names = [place["id"] for top in sections for place in _walk(top)]
     limits = st.dictionaries(st.sampled_from(names), st.sampled_from(scale), min_size=1, max_size=2)
     made_caps = []
     for number in range(draw(st.integers(0, 3)) if caps else 0):
-        question = draw(st.sampled_from(questions))
-        below = draw(st.sampled_from(scale[1:])) if question["type"] == "level" else True
+        question = draw(st.sampled_from([each for each in questions if worths_of(each)]))
+        below = draw(st.sampled_from([value for value, worth in worths_of(question) if worth > 0]))
         made_caps.append(
             cap(f"cap{number}", question["id"], draw(limits), below=below, unknown_counts=draw(st.booleans()))
         )
@@ -72,7 +84,7 @@ def questionnaires(
         draw(_measures(number, questions, scale))
         for number in range(draw(st.integers(1, measures)) if measures else 0)
     ]
-    return a_questionnaire(
+    data = questionnaire_data(
         *sections,
         levels=scale,
         profile=PROFILE if profile_conditions else [],
@@ -82,6 +94,56 @@ def questionnaires(
         unproven_counts_as=draw(st.sampled_from((None, scale[len(scale) // 2]))),
         at_most_above_weakest=draw(st.sampled_from((None, 0, 1))) if weakest else None,
     )
+    return Questionnaire.model_validate({**data, **(_shape(draw, scale) if shapes else {})})
+
+
+METHODS = ("mean", "mean", "mean_of_leaves", "sum", "min", "staged")
+
+
+def _shape(draw: st.DrawFn, scale: tuple[int, ...]) -> Data:
+    made: Data = {
+        "method": draw(st.sampled_from(METHODS)),
+        "levels": draw(st.sampled_from(("process_attribute", "bands", "staged"))),
+        "unanswered": draw(st.sampled_from(("left_out", "left_out", "worst"))),
+        "staged_threshold": draw(st.sampled_from(("2/3", 0.5, 1.0))),
+    }
+    if draw(st.booleans()):
+        return made
+    steps = [
+        {"level": step, "label": text(f"L{step}"), "description": text(f"Level {step}.")} for step in scale
+    ]
+    if draw(st.booleans()):
+        starts = [
+            0,
+            *sorted(draw(st.sets(st.integers(1, 100), min_size=len(scale) - 1, max_size=len(scale) - 1))),
+        ]
+        steps = [{**step, "from": start} for step, start in zip(steps, starts, strict=True)]
+    return {**made, "scale": {"index": {"low": 0, "high": 100}, "levels": steps}}
+
+
+CHOICES = ((0, 0.25, 0.5, 1), (-1, 0, 3), (10, 0), (1, 2))
+LINES = (((0, 0), (10, 1)), ((0, 4), (5, 4), (20, 0)), ((-3, 0), (0, 1), (3, 0)))
+
+
+def worths_of(question: Data) -> list[tuple[Any, float]]:
+    """Values of a question given as data, with a worth from 0 to 1, worst first; nothing for what has no worth."""
+    match question["type"]:
+        case "level":
+            steps = sorted(question["anchors"])
+            return [(step, number / (len(steps) - 1)) for number, step in enumerate(steps)]
+        case "yes_no":
+            return [(False, 0.0), (True, 1.0)]
+        case "choice":
+            pairs = [(option["id"], option["worth"]) for option in question["options"]]
+        case "checklist":
+            names = [option["id"] for option in question["options"]]
+            return [([], 0.0), (question.get("required") or names, 1.0)]
+        case "number" if question["worths"]:
+            pairs = [(point["at"], point["worth"]) for point in question["worths"]]
+        case _:
+            return []
+    low, high = min(worth for _, worth in pairs), max(worth for _, worth in pairs)
+    return sorted(((value, (worth - low) / (high - low)) for value, worth in pairs), key=lambda pair: pair[1])
 
 
 @st.composite
@@ -89,32 +151,81 @@ def _questions(
     draw: st.DrawFn,
     name: str,
     scale: tuple[int, ...],
-    number: int,
+    earlier: list[Data],
     *,
     profile_conditions: bool,
     question_conditions: bool,
+    shapes: bool,
+    groups: bool,
 ) -> Data:
     conditions: list[Data] = []
     if profile_conditions and draw(st.integers(0, 3)) == 0:
-        field = draw(st.sampled_from(sorted(OPTIONS)))
-        conditions.append({"profile": field, "any_of": [draw(st.sampled_from(OPTIONS[field]))]})
-    if question_conditions and number and draw(st.integers(0, 3)) == 0:
-        conditions.append(
-            {"question": f"q{draw(st.integers(0, number - 1))}", "at_least": draw(st.sampled_from((1, 2)))}
-        )
+        conditions.append(_about_the_profile(draw))
+    if question_conditions and earlier and draw(st.integers(0, 3)) == 0:
+        if shapes and groups:
+            conditions.append(_grouped(draw, earlier, depth=2))
+        else:
+            decider = draw(st.sampled_from(earlier))["id"]
+            conditions.append({"question": decider, "at_least": draw(st.sampled_from((1, 2)))})
     more: Data = {"applies_if": conditions, "short": draw(st.booleans())}
-    kind = draw(st.sampled_from(("level", "level", "level", "gate", "yes_no")))
-    if kind == "gate":
-        return gate(name, **more)
-    weight = draw(st.sampled_from(WEIGHTS))
-    return (
-        level_question(name, levels=scale, weight=weight, **more)
-        if kind == "level"
-        else gate(name, **{**more, "weight": weight})
-    )
+    kinds = ("level", "level", "level", "gate", "yes_no")
+    if shapes:
+        kinds = (*kinds, "choice", "choice", "checklist", "number", "text", "own")
+        more["stage"] = draw(st.sampled_from(scale[1:]))
+    kind = draw(st.sampled_from(kinds))
+    weighed = {**more, "weight": draw(st.sampled_from(WEIGHTS))}
+    base = {"id": name, "label": text(f"What about {name}?")}
+    match kind:
+        case "gate":
+            return gate(name, **more)
+        case "yes_no":
+            return gate(name, **weighed)
+        case "level":
+            return level_question(name, levels=scale, **weighed)
+        case "own":
+            return level_question(name, levels=(0, 1, 2), own_scale=True, **weighed)
+        case "choice":
+            worths = draw(st.sampled_from(CHOICES))
+            options = [
+                {"id": f"o{number}", "label": text(f"o{number}"), "worth": worth}
+                for number, worth in enumerate(worths)
+            ]
+            return {**base, "type": "choice", "options": options, **weighed}
+        case "checklist":
+            items = [{"id": f"i{number}", "label": text(f"i{number}")} for number in range(3)]
+            required = draw(st.sampled_from(([], ["i0", "i2"])))
+            return {**base, "type": "checklist", "options": items, "required": required, **weighed}
+        case "number":
+            line = [{"at": at, "worth": worth} for at, worth in draw(st.sampled_from(LINES))]
+            return {**base, "type": "number", "worths": line, **weighed}
+        case _:
+            return {**base, "type": "text", **more}
 
 
-def _tree(draw: st.DrawFn, questions: list[Data], *, weakest: bool) -> list[Data]:
+def _about_the_profile(draw: st.DrawFn) -> Data:
+    field = draw(st.sampled_from(sorted(OPTIONS)))
+    return {"profile": field, "any_of": [draw(st.sampled_from(OPTIONS[field]))]}
+
+
+def _grouped(draw: st.DrawFn, earlier: list[Data], *, depth: int) -> Data:
+    kind = draw(st.sampled_from(("test", "test", "all", "any", "not"))) if depth else "test"
+    if kind == "not":
+        return {"not": _grouped(draw, earlier, depth=depth - 1)}
+    if kind != "test":
+        return {kind: [_grouped(draw, earlier, depth=depth - 1) for _ in range(draw(st.integers(1, 2)))]}
+    decider = draw(st.sampled_from(earlier))
+    test = draw(st.sampled_from(("answered", "at_least", "above", "at_most", "below", "any_of")))
+    if test == "answered":
+        return {"question": decider["id"], "answered": draw(st.booleans())}
+    if test == "any_of" or decider["type"] in ("choice", "text"):
+        words = {"yes_no": ["yes"], "choice": ["o0"], "checklist": ["i1"], "text": ["so"]}
+        return {"question": decider["id"], "any_of": words.get(decider["type"], ["1", "2"])}
+    return {"question": decider["id"], test: draw(st.sampled_from((0, 1, 2)))}
+
+
+def _tree(
+    draw: st.DrawFn, questions: list[Data], *, weakest: bool, shapes: bool, conditions: bool
+) -> list[Data]:
     """Cut the questions into one to three sections, some of which are cut again, to a depth of three."""
     count = 0
 
@@ -124,6 +235,18 @@ def _tree(draw: st.DrawFn, questions: list[Data], *, weakest: bool) -> list[Data
         more: Data = {"weight": draw(st.sampled_from(WEIGHTS))}
         if weakest:
             more["at_most_above_weakest"] = draw(st.sampled_from((None, None, 0, 1)))
+        if shapes:
+            more["method"] = draw(st.sampled_from(METHODS))
+            ways = (
+                (None,)
+                if more["method"] == "staged"
+                else (None, None, "bands", "process_attribute", "staged")
+            )
+            more["levels"] = draw(st.sampled_from(ways))
+            if more["method"] != "sum" and draw(st.booleans()):
+                more["points"] = draw(st.sampled_from(({"low": 0, "high": 1}, {"low": -2, "high": 3})))
+        if conditions and draw(st.integers(0, 5)) == 0:
+            more["applies_if"] = [_about_the_profile(draw)]
         if depth == 3 or len(mine) < 2 or draw(st.booleans()):
             return section(name, *mine, **more)
         own = draw(st.integers(0, 1))
@@ -148,14 +271,19 @@ def _walk(place: Data) -> list[Data]:
 def _measures(draw: st.DrawFn, number: int, questions: list[Data], scale: tuple[int, ...]) -> Data:
     effects: dict[str, Any] = {}
     for question in draw(
-        st.lists(st.sampled_from(questions), min_size=1, max_size=3, unique_by=lambda q: q["id"])
+        st.lists(
+            st.sampled_from([each for each in questions if worths_of(each)]),
+            min_size=1,
+            max_size=3,
+            unique_by=lambda q: q["id"],
+        )
     ):
-        if question["type"] == "yes_no":
-            effects[question["id"]] = True
-        else:
+        if question["type"] == "level" and not question.get("own_scale"):
             to = draw(st.integers(1, len(scale) - 1))
             start = draw(st.integers(0, to - 1))
             effects[question["id"]] = draw(st.sampled_from((scale[to], (scale[start], scale[to]))))
+        else:
+            effects[question["id"]] = worths_of(question)[-1][0]
     low = draw(st.sampled_from((0, 1, 2.5, 6, 11)))
     return measure(
         f"m{number}",
@@ -169,8 +297,23 @@ def _measures(draw: st.DrawFn, number: int, questions: list[Data], scale: tuple[
     )
 
 
+def values_of(question: Any) -> st.SearchStrategy[Any]:
+    """Values a question admits, those between the points of a number and unordinary ticks among them."""
+    match question.type:
+        case "number":
+            return st.sampled_from((-5, -3, -1.5, 0, 2, 5, 7.25, 10, 12, 20, 100))
+        case "checklist":
+            return st.sets(st.sampled_from(question.option_ids)).map(
+                lambda names: question.admit(tuple(names))
+            )
+        case "text":
+            return st.sampled_from(("so", "so or so", "=1+1"))
+        case _:
+            return st.sampled_from(question.values())
+
+
 def said_to(draw: st.DrawFn, question: Any, *, given_only: bool = False) -> Any:
-    values = st.sampled_from(question.values())
+    values = values_of(question)
     if given_only:
         return draw(values)
     return draw(st.one_of(values, values, st.sampled_from(("unknown", "open", "n/a"))))

@@ -2,10 +2,10 @@
 
 import pytest
 
-from assessment.scoring import Limitation, level_of, score
+from assessment.scoring import Limitation, score
+from assessment.scoring.arithmetic import ONE_SHEET
+from assessment.scoring.rules import level_of
 from tests.conftest import a_questionnaire, a_sheet, cap, gate, level_question, section, two_dimensions
-
-LEVELS = [1, 2, 3, 4, 5]
 
 
 @pytest.mark.parametrize(
@@ -25,12 +25,12 @@ LEVELS = [1, 2, 3, 4, 5]
 def test_a_level_is_reached_above_half_with_all_lower_ones_above_eighty_five_percent(
     shares: tuple[float, ...], level: int
 ) -> None:
-    assert level_of(shares, LEVELS) == level
+    assert level_of(ONE_SHEET, shares, lowest=1) == level
 
 
 @pytest.mark.parametrize(("stored", "level"), [(0.5 + 1e-12, 1), (0.4999999999999, 1), (0.5 + 1e-8, 2)])
 def test_a_level_does_not_jump_because_a_half_was_stored_a_little_off(stored: float, level: int) -> None:
-    assert level_of((1, stored, 0, 0, 0), LEVELS) == level
+    assert level_of(ONE_SHEET, (1, stored, 0, 0, 0), lowest=1) == level
 
 
 def test_eighty_five_percent_added_up_from_tenths_is_still_eighty_five_percent() -> None:

@@ -1,5 +1,6 @@
 """What the store promises, on SQLite and on PostgreSQL: nothing saved is lost, nothing is overwritten unseen."""
 
+import hashlib
 import json
 import os
 import secrets
@@ -163,9 +164,10 @@ def test_an_assessment_opens_by_its_link_as_it_was_saved(store: Store, clock: Cl
                 "a-1",
                 evidence="documented",
                 comment="Überprüft: „ja“ 👍\nzweite Zeile",
+                respondent="Teamleitung Zwolle",
                 at=NOON - timedelta(days=9),
             ),
-            Answer(question="a-10", state="unknown"),
+            Answer(question="a-10", state="unknown", respondent="Ute"),
             Answer(question="a-2", state="not_applicable", reason="geen ondernemingsraad", at=NOON),
         ),
     )
@@ -298,6 +300,24 @@ def test_an_answer_first_given_by_somebody_else_is_not_overwritten(store: Store,
 def test_a_comment_alone_is_a_change_worth_a_conflict(store: Store, made: Created) -> None:
     store.save_answer(made.assessment, level(1, comment="a"), seen=0)
     assert isinstance(store.save_answer(made.assessment, level(1, comment="b"), seen=0), Conflict)
+
+
+def test_whose_answer_it_is_is_kept_with_the_answer_and_with_what_it_replaces(
+    store: Store, made: Created
+) -> None:
+    store.save_answer(made.assessment, level(3, respondent="Ute"), seen=0)
+    assert store.save_answer(made.assessment, level(3, respondent="Jan"), seen=1) == Saved(revision=2)
+    assert store.save_answer(made.assessment, level(3, respondent="Jan\0"), seen=2) == Saved(revision=2)
+    assert store.save_answer(made.assessment, level(4), seen=2) == Saved(revision=3)
+    assert store.open(made.token).sheet.by_question["q1"].respondent == ""
+    replaced = store.history(made.assessment, "q1")
+    assert [(e.answer.value, e.answer.respondent) for e in replaced] == [(3, "Ute"), (3, "Jan")]
+
+
+def test_the_same_answer_of_somebody_else_is_a_conflict(store: Store, made: Created) -> None:
+    store.save_answer(made.assessment, level(3, respondent="Ute"), seen=0)
+    refused = store.save_answer(made.assessment, level(3, respondent="Jan"), seen=0)
+    assert refused == Conflict(stored=level(3, respondent="Ute", at=NOON), revision=1)
 
 
 def test_the_same_answer_again_changes_nothing(store: Store, made: Created, clock: Clock, url: str) -> None:
@@ -578,10 +598,10 @@ def test_the_working_directory_does_not_matter(
         assert store.open(store.create("q", "1.0.0", language="de").token).language == "de"
 
 
-SECOND = """
+LATER = """
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+revision, down_revision, branch_labels, depends_on = "0003", "0002", None, None
 def upgrade():
     op.add_column("assessment", sa.Column("later", sa.Text, nullable=False, server_default="x"))
 """
@@ -590,8 +610,50 @@ def upgrade():
 def with_a_later_migration(tmp_path: Path) -> str:
     folder = tmp_path / "migrations"
     shutil.copytree(Path(str(migrations.__file__)).parent, folder)
-    (folder / "versions" / "0002_later.py").write_text(SECOND)
+    (folder / "versions" / "0003_later.py").write_text(LATER)
     return str(folder)
+
+
+def as_of(tmp_path: Path, revision: str) -> str:
+    """The migrations as a program of that time had them."""
+    folder = tmp_path / f"until-{revision}"
+    shutil.copytree(Path(str(migrations.__file__)).parent, folder)
+    for file in (folder / "versions").glob("0*.py"):
+        if file.name[:4] > revision:
+            file.unlink()
+    return str(folder)
+
+
+def test_a_database_from_before_respondents_keeps_its_answers_and_its_history(
+    url: str, tmp_path: Path, clock: Clock
+) -> None:
+    first = database_module.Database(url, patience=1, migrations=as_of(tmp_path, "0001"))
+    with first.writing() as connection:
+        assert "respondent" not in {column["name"] for column in inspect(connection).get_columns("answer")}
+        head = {"id": "a" * 32, "token_hash": hashlib.sha256(b"token").hexdigest(), "questionnaire": "q"}
+        head |= {"version": "1.0.0", "language": "de", "created_at": NOON, "changed_at": NOON}
+        head |= {"organisation": "", "unit": "", "author": "", "held_on": NOON.date(), "short": False}
+        connection.execute(insert(ASSESSMENT), head | {"profile": "{}", "plan": None})
+        for table, revision, value in (("answer", 2, "4"), ("answer_history", 1, "3")):
+            row = {"value": value, "now": NOON.isoformat(" "), "assessment": "a" * 32, "revision": revision}
+            connection.execute(
+                text(
+                    f"INSERT INTO {table} (assessment, question, state, value, reason, evidence, comment, changed_at,"
+                    " writer, revision) VALUES (:assessment, 'q1', 'given', :value, '', 'stated', 'so', :now, 'w',"
+                    " :revision)"
+                ),
+                row,
+            )
+    first.close()
+    for _ in range(2):  # the second opening finds the present schema
+        with Store(url, now=clock) as store:
+            opened = store.open("token")
+            assert opened.sheet.answers == (level(4, evidence="stated", comment="so", at=NOON),)
+            earlier = store.history(opened.id, "q1")
+            assert [(e.answer.value, e.answer.respondent) for e in earlier] == [(3, "")]
+    with Store(url, now=clock) as store:
+        assert store.save_answer(opened.id, level(5, respondent="Ute"), seen=2) == Saved(revision=3)
+        assert store.open("token").sheet.by_question["q1"].respondent == "Ute"
 
 
 def test_an_older_database_is_upgraded_with_its_answers_and_the_older_program_refuses_it_then(
@@ -606,7 +668,7 @@ def test_an_older_database_is_upgraded_with_its_answers_and_the_older_program_re
         assert connection.execute(select(ANSWER.c.value)).scalar_one() == "3"
     later.close()
     said = the_error(lambda: Store(url))
-    assert "newer version of this program" in said and "0002" in said and "0001" in said
+    assert "newer version of this program" in said and "0003" in said and "0002" in said
     assert count(url)["answer"] == 1
 
 
@@ -614,7 +676,7 @@ def test_an_upgrade_that_fails_leaves_the_database_as_it_was(url: str, tmp_path:
     with Store(url) as store:
         made = store.create("q", "1.0.0", language="de")
     folder = with_a_later_migration(tmp_path)
-    with Path(f"{folder}/versions/0002_later.py").open("a") as migration:
+    with Path(f"{folder}/versions/0003_later.py").open("a") as migration:
         migration.write('    op.execute("UPDATE nowhere SET x = 1")\n')
     assert "nowhere" in the_error(lambda: database_module.Database(url, patience=1, migrations=folder))
     with Store(url) as store:

@@ -21,6 +21,7 @@ from assessment.loader import (
     schema,
     sheet_as_data,
 )
+from assessment.loader.portfolio import is_portfolio
 from assessment.report import ENGINE_VERSION, Report, assess
 from assessment.roadmap import Capacity
 from assessment.values import Language
@@ -89,16 +90,25 @@ def main() -> None:
     type=click.Path(path_type=Path, file_okay=False),
     help="Folder of the SQLite database; default: ASSESSMENT_DATA, else data. DATABASE_URL goes before both.",
 )
+@click.option(
+    "--questionnaires",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="Folder with questionnaires of your own, offered beside the shipped ones; default: ASSESSMENT_QUESTIONNAIRES.",
+)
 @_told
-def serve(port: int, address: str, data: Path | None) -> None:
+def serve(port: int, address: str, data: Path | None, questionnaires: Path | None) -> None:
     """Start the app in the browser."""
-    from assessment.ui import server, state
+    from assessment.ui import offered, server, state
 
     script = PACKAGE / "app.py"
     if not script.is_file():
         script = PACKAGE.parent / "app.py"
     if data is not None:
         os.environ["ASSESSMENT_DATA"] = str(data)
+    if questionnaires is not None:
+        os.environ["ASSESSMENT_QUESTIONNAIRES"] = str(questionnaires.resolve())
+    for own in offered.own():
+        click.echo(own.told, err=bool(own.problems))
     state.store()  # a database that cannot be opened is told here, not in the browser
     click.echo(
         f"The app is on http://{'localhost' if address == '127.0.0.1' else address}:{port} (stop with Ctrl+C)."
@@ -160,7 +170,17 @@ def sample(name: str, output: Path | None, language: Language) -> None:
 def score(
     answers: Path, form: str, explain: str | None, language: Language, questionnaire: str | None
 ) -> None:
-    """Score an answers file: index, level, range and coverage of every section."""
+    """Score an answers file: index, level, range and coverage of every section.
+
+    ANSWERS may be many sheets: a folder of answers files, or a .jsonl file with one in each line.
+    """
+    if is_portfolio(answers):
+        if explain is not None:
+            raise click.BadParameter("opens the score of one sheet; give its answers file", param_hint="--explain")
+        from assessment.cli.portfolio import score_portfolio
+
+        score_portfolio(answers, form=form, language=language, questionnaire=questionnaire)
+        return
     report = _report(answers, language, questionnaire)
     if explain is not None:
         known = report.questionnaire.sections_by_id

@@ -59,7 +59,7 @@ def compose(report: Report, language: Language) -> Document:
         title=c.t("{title}: {organisation}", title=title, organisation=organisation)
         if organisation
         else title,
-        subject=c.t("Maturity and roadmap"),
+        subject=c.t("Maturity and roadmap") if tell.questionnaire.measures else c.t("Maturity"),
         author=subject.author.strip(),
         organisation=organisation,
         held_on=subject.held_on,

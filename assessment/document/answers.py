@@ -1,14 +1,13 @@
 """The appendix with every answer, its evidence and its comment."""
 
 from collections.abc import Iterator
-from typing import assert_never
 
 from assessment.answers import Answer, Evidence, applies
 from assessment.document.blocks import Block, Cell, Column, Heading, Line, PageBreak, Paragraph, Table, cell
 from assessment.document.telling import ANSWERS, Teller
 from assessment.i18n import MISSING, N_
 from assessment.questionnaire import Section
-from assessment.questions import LevelQuestion, Question, YesNoQuestion
+from assessment.questions import Question, TextQuestion
 
 EVIDENCE: dict[Evidence, str] = {
     "none": N_("none"),
@@ -54,7 +53,8 @@ def _tables(tell: Teller, dimension: Section) -> Iterator[Block]:
         ]
         if not concerned:
             continue
-        yield Heading(level=3, text=tell.section(section.id))
+        if section.id != dimension.id:
+            yield Heading(level=3, text=tell.section(section.id))
         yield Paragraph(text=_score(tell, section), style="small")
         yield Table(
             summary=c.t("Answers on {section}", section=tell.section(section.id)),
@@ -84,7 +84,9 @@ def _row(tell: Teller, question: Question) -> tuple[Cell, ...]:
     c, answer = tell.c, tell.report.sheet.by_question.get(question.id)
     asked = [Line(text=tell.say(question.label), tone="strong")]
     if not question.weight:
-        asked.append(Line(text=c.t("Condition; not part of the index"), tone="muted"))
+        gate = any(cap.question == question.id for cap in tell.questionnaire.caps)
+        said = c.t("Condition; not part of the index") if gate else c.t("Not part of the index")
+        asked.append(Line(text=said, tone="muted"))
     elif question.weight != 1:
         asked.append(Line(text=c.t("Weight {weight}", weight=c.number(question.weight, 1)), tone="muted"))
     evidence = c.t(EVIDENCE[answer.evidence]) if answer is not None and answer.state == "given" else MISSING
@@ -111,13 +113,8 @@ def _said(tell: Teller, question: Question, answer: Answer | None) -> Iterator[L
 
 
 def _given(tell: Teller, question: Question, answer: Answer) -> Iterator[Line]:
-    c = tell.c
-    match question:
-        case LevelQuestion():
-            level = question.admit(answer.value)
-            yield Line(text=c.t("Level {level}", level=level), tone="strong")
-            yield Line(text=tell.say(question.anchors[level]))
-        case YesNoQuestion():
-            yield Line(text=c.t("Yes") if answer.value is True else c.t("No"), tone="strong")
-        case _:
-            assert_never(question)
+    if answer.value is None:
+        return
+    said = tell.answer(question.id, answer.value)
+    yield Line(text=said.short, tone="quote" if isinstance(question, TextQuestion) else "strong")
+    yield from (Line(text=text) for text in said.more)

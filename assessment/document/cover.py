@@ -18,7 +18,7 @@ def cover(tell: Teller) -> Iterator[Block]:
         details.append(c.t("Prepared by {author}", author=subject.author))
     details.append(c.t("Questionnaire version {version}", version=tell.questionnaire.version))
     yield Cover(
-        eyebrow=c.t("Maturity and roadmap"),
+        eyebrow=c.t("Maturity and roadmap") if tell.questionnaire.measures else c.t("Maturity"),
         title=tell.say(tell.questionnaire.title),
         organisation=organisation,
         details=tuple(details),
@@ -37,10 +37,11 @@ def _figures(tell: Teller) -> Iterator[KeyFigure]:
     if score.certain:
         yield KeyFigure(value=tell.index(score), label=c.t("index, range {range}", range=tell.between(score)))
     yield KeyFigure(value=c.percent(score.coverage), label=c.t("of the weight answered"))
-    yield KeyFigure(
-        value=c.number(len(tell.report.roadmap.slots), 0),
-        label=c.n("measure planned", "measures planned", len(tell.report.roadmap.slots)),
-    )
+    if tell.questionnaire.measures:
+        yield KeyFigure(
+            value=c.number(len(tell.report.roadmap.slots), 0),
+            label=c.n("measure planned", "measures planned", len(tell.report.roadmap.slots)),
+        )
     broken = sum(topic.light == "red" for topic in tell.report.legal)
     if tell.legal_is_assessed:
         yield KeyFigure(

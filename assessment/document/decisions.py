@@ -11,8 +11,8 @@ from assessment.report import unanswered
 from assessment.roadmap import SLOTS_PER_MONTH
 
 AT_MOST = 5
-UNPROVEN_FROM = 0.25
-"""Index points between claimed and proven from which proof is worth a decision."""
+UNPROVEN_FROM = 1 / 16
+"""Share of the index's range between claimed and proven from which proof is worth a decision: 0.25 points on 1 to 5."""
 
 
 def decisions(tell: Teller) -> tuple[Decision, ...]:
@@ -87,8 +87,8 @@ def _staff_the_first_wave(tell: Teller) -> Iterator[Decision]:
                 name=c.t("Effect"),
                 value=c.t(
                     "The index goes from {before} to {after} by the planning model.",
-                    before=c.number(before),
-                    after=c.number(after),
+                    before=tell.points(tell.overall, before),
+                    after=tell.point(tell.overall, after),
                 ),
             ),
             Fact(
@@ -110,10 +110,10 @@ def _staff_the_first_wave(tell: Teller) -> Iterator[Decision]:
 
 def _prove(tell: Teller) -> Iterator[Decision]:
     c, claimed, confirmed = tell.c, tell.overall, tell.confirmed
-    if not claimed.certain or claimed.value is None or confirmed.value is None:
+    if not claimed.certain or claimed.worth is None or confirmed.worth is None:
         return
     lower = (confirmed.level or 0) < (claimed.level or 0)
-    if not lower and claimed.value - confirmed.value < UNPROVEN_FROM:
+    if not lower and claimed.worth - confirmed.worth < UNPROVEN_FROM:
         return
     places = [finding.section for finding in tell.report.findings if finding.kind == "unproven"]
     yield Decision(
@@ -123,8 +123,8 @@ def _prove(tell: Teller) -> Iterator[Decision]:
                 name=c.t("Why now"),
                 value=c.t(
                     "The index is {claimed} as rated and {confirmed} as confirmed.",
-                    claimed=c.number(claimed.value),
-                    confirmed=c.number(confirmed.value),
+                    claimed=tell.point(claimed, claimed.value),
+                    confirmed=tell.points(claimed, confirmed.value),
                 ),
             ),
             Fact(

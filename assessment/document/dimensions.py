@@ -1,13 +1,12 @@
 """One page a dimension: its capabilities, what holds its level, the next step up in observable words."""
 
 from collections.abc import Iterator
+from typing import assert_never
 
-from assessment.charts import bars
 from assessment.document.blocks import (
     Block,
     Bullets,
     Column,
-    Figure,
     Heading,
     KeyFigures,
     Line,
@@ -18,16 +17,25 @@ from assessment.document.blocks import (
     cell,
 )
 from assessment.document.claims import where_a_dimension_stands
-from assessment.document.decision_page import figures
+from assessment.document.standing import figures, index_bars, what_a_level_needs
 from assessment.document.telling import Teller, anchor_of_measure, anchor_of_section
 from assessment.lifting import Change
 from assessment.questionnaire import Section
-from assessment.questions import LevelQuestion, YesNoQuestion
+from assessment.questions import (
+    ChecklistQuestion,
+    ChoiceQuestion,
+    LevelQuestion,
+    NumberQuestion,
+    TextQuestion,
+    YesNoQuestion,
+)
 
 HOLDING = 3
 STEPS = 3
 MEASURES = 3
 """So many of each stand on the page; the others are counted."""
+SHORT = 12
+"""An answer of so many characters at most needs little room."""
 
 
 def dimensions(tell: Teller) -> Iterator[Block]:
@@ -46,7 +54,9 @@ def dimension(tell: Teller, identifier: str) -> Iterator[Block]:
         level=1,
         text=where_a_dimension_stands(tell, section.id),
         anchor=anchor_of_section(section.id),
-        eyebrow=c.t("Dimension {number} of {count}", number=order.index(identifier) + 1, count=len(order)),
+        eyebrow=c.t("Dimension {number} of {count}", number=order.index(identifier) + 1, count=len(order))
+        if len(order) > 1
+        else tell.say(tell.questionnaire.title),
         short=tell.section(section.id),
     )
     yield Paragraph(text=tell.say(section.description), style="lede")
@@ -58,8 +68,8 @@ def dimension(tell: Teller, identifier: str) -> Iterator[Block]:
         )
         return
     yield KeyFigures(items=tuple(figures(tell, score, tell.report.scorecard.confirmed_of(section.id))))
-    if section.sections:
-        yield Figure(chart=bars(tell.report, tell.language, of=section.id))
+    if section.sections or len(section.questions) > 1:
+        yield from index_bars(tell, of=section.id)
     yield from _what_holds(tell, section)
     yield from _next_step(tell, section)
     yield from _planned(tell, section)
@@ -70,19 +80,7 @@ def _what_holds(tell: Teller, section: Section) -> Iterator[Block]:
     lines = list(_limits(tell, section))
     gate = tell.report.explanation(section.id).gate
     if gate is not None and score.certain and score.level is not None and tell.holder(score) is None:
-        lines.insert(
-            0,
-            Line(
-                text=c.t(
-                    "Level {level} needs more than {needed} of the weight at level {rated} or higher; here it is "
-                    "{share}.",
-                    level=gate.level,
-                    needed=c.percent(gate.needed),
-                    rated=gate.rated,
-                    share=c.percent(gate.share),
-                )
-            ),
-        )
+        lines.insert(0, Line(text=what_a_level_needs(tell, gate, score)))
     if not lines:
         return
     yield Heading(level=2, text=c.t("What holds the level"))
@@ -136,6 +134,7 @@ def _next_step(tell: Teller, section: Section) -> Iterator[Block]:
     c, lift = tell.c, tell.report.explanation(section.id).lift
     if lift is None or not lift.changes or not tell.report.scorecard.of(section.id).certain:
         return
+    today = [_present(tell, change) for change in lift.changes[:STEPS]]
     yield Heading(
         level=2,
         text=c.n(
@@ -149,16 +148,16 @@ def _next_step(tell: Teller, section: Section) -> Iterator[Block]:
         summary=c.t("Answers that would have to change, with what would be observable then"),
         columns=(
             Column(head=c.t("Question"), width=3.2),
-            Column(head=c.t("Today"), width=0.8),
+            Column(head=c.t("Today"), width=0.8 if all(len(said) <= SHORT for said in today) else 1.6),
             Column(head=c.t("What can be observed then"), width=3.6),
         ),
         rows=tuple(
             (
                 cell(tell.question(change.question), "strong"),
-                cell(_present(tell, change)),
+                cell(said),
                 cell(_observable(tell, change)),
             )
-            for change in lift.changes[:STEPS]
+            for change, said in zip(lift.changes[:STEPS], today, strict=True)
         ),
     )
     if len(lift.changes) > STEPS:
@@ -175,19 +174,27 @@ def _next_step(tell: Teller, section: Section) -> Iterator[Block]:
 def _present(tell: Teller, change: Change) -> str:
     if change.present is None:
         return tell.c.t("not known")
-    if isinstance(change.present, bool):
-        return tell.c.t("yes") if change.present else tell.c.t("no")
-    return tell.c.t("level {level}", level=change.present)
+    return tell.answer(change.question, change.present, inside=True).short
 
 
 def _observable(tell: Teller, change: Change) -> str:
-    question = tell.questionnaire.questions_by_id[change.question]
+    c, question = tell.c, tell.questionnaire.questions_by_id[change.question]
+    said = tell.answer(change.question, change.to, inside=True)
     match question:
         case LevelQuestion():
-            return tell.say(question.anchors[int(change.to)])
+            return "; ".join(said.more)
         case YesNoQuestion():
-            answer = tell.c.t("yes") if change.to is True else tell.c.t("no")
-            return tell.c.t("The answer is “{answer}”, with proof.", answer=answer)
+            return c.t("The answer is “{answer}”, with proof.", answer=said.short)
+        case ChoiceQuestion():
+            return c.t("The answer is “{answer}”.", answer=said.short)
+        case ChecklistQuestion():
+            return c.t("This is true: {items}.", items="; ".join(said.more) or said.short)
+        case NumberQuestion():
+            return c.t("{value} or better", value=said.short)
+        case TextQuestion():
+            return said.short
+        case _:
+            assert_never(question)
 
 
 def _planned(tell: Teller, section: Section) -> Iterator[Block]:
@@ -203,7 +210,7 @@ def _planned(tell: Teller, section: Section) -> Iterator[Block]:
             "{count} planned measures act here; after the plan: level {level}, index {value}",
             len(slots),
             level=c.number(after.levels[section.id], 0),
-            value=c.number(after.values[section.id]),
+            value=tell.point(tell.report.scorecard.of(section.id), after.values[section.id]),
         )
     else:
         text = c.n("One planned measure acts here", "{count} planned measures act here", len(slots))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from assessment.charts import bars, heatmap, radar
+from assessment.charts import heatmap, radar
 from assessment.document.blocks import (
     Block,
     Bullets,
@@ -17,7 +17,9 @@ from assessment.document.blocks import (
     cell,
 )
 from assessment.document.claims import how_sure, strongest_and_weakest
+from assessment.document.decision_page import sums_up
 from assessment.document.findings import what_stands_out
+from assessment.document.standing import index_bars
 from assessment.document.telling import CERTAINTY, GLANCE, Teller, anchor_of_section
 from assessment.scoring import Score
 
@@ -37,7 +39,9 @@ def glance(tell: Teller) -> Iterator[Block]:
         short=c.t("At a glance"),
     )
     yield Paragraph(text=_spread(tell), style="lede")
-    yield Figure(chart=radar(tell.report, tell.language))
+    web = radar(tell.report, tell.language)
+    if len(web.axes) > 1:
+        yield Figure(chart=web)
     yield Heading(level=2, text=c.t("Level of each capability today"))
     yield Figure(chart=heatmap(tell.report, tell.language))
     yield PageBreak()
@@ -75,11 +79,14 @@ def certainty(tell: Teller) -> Iterator[Block]:
         ),
         style="lede",
     )
-    yield Figure(chart=bars(tell.report, tell.language))
+    told = sums_up(tell)  # bars and what stands out are on the first page then
+    if not told or len(tell.questionnaire.sections) == 1:
+        yield from index_bars(tell)
     yield score_table(tell, [tell.overall, *tell.overall.parts])
     yield from _deciding(tell)
     yield from _unproven(tell)
-    yield from what_stands_out(tell)
+    if not told:
+        yield from what_stands_out(tell)
     yield PageBreak()
 
 
@@ -95,7 +102,11 @@ def score_table(tell: Teller, scores: list[Score]) -> Table:
             Column(head=c.t("Index"), width=0.9, align="right"),
             Column(head=c.t("Possible index"), width=1.6, align="right"),
             Column(head=c.t("Answered"), width=1.1, align="right"),
-            Column(head=c.t("Level confirmed"), width=1.1, align="right"),
+            *(
+                [Column(head=c.t("Level confirmed"), width=1.1, align="right")]
+                if tell.questionnaire.unproven_counts_as is not None
+                else []
+            ),
         ),
         rows=tuple(_row(tell, score) for score in scores),
     )
@@ -113,7 +124,11 @@ def _row(tell: Teller, score: Score) -> tuple[Cell, ...]:
         cell(tell.index(score)),
         cell(tell.between(score)),
         cell(c.percent(score.coverage)),
-        cell(tell.level(tell.report.scorecard.confirmed_of(score.of))),
+        *(
+            [cell(tell.level(tell.report.scorecard.confirmed_of(score.of)))]
+            if tell.questionnaire.unproven_counts_as is not None
+            else []
+        ),
     )
 
 
@@ -136,7 +151,7 @@ def _deciding(tell: Teller) -> Iterator[Block]:
                 text=c.t(
                     "{question} Known, it narrows the index by at least {points}.",
                     question=tell.question(item.question),
-                    points=c.number(item.shrinks),
+                    points=tell.points(tell.overall, item.shrinks),
                 )
             )
             for item in deciding[:DECIDING]
@@ -164,11 +179,17 @@ def _unproven(tell: Teller) -> Iterator[Block]:
                 text=c.t(
                     "{section}: index {claimed} as rated, {confirmed} as confirmed.",
                     section=tell.section(finding.section),
-                    claimed=c.number(tell.report.scorecard.of(finding.section).value),
-                    confirmed=c.number(tell.report.scorecard.confirmed_of(finding.section).value),
+                    claimed=tell.point(claimed, claimed.value),
+                    confirmed=tell.points(claimed, confirmed.value),
                 )
             )
             for finding in found[:UNPROVEN]
+            for claimed, confirmed in [
+                (
+                    tell.report.scorecard.of(finding.section),
+                    tell.report.scorecard.confirmed_of(finding.section),
+                )
+            ]
         )
     )
     if len(found) > UNPROVEN:

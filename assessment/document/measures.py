@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from assessment.charts import wave_of
+from assessment.charts import is_code, wave_of
 from assessment.document.blocks import Block, Card, Fact, Heading, PageBreak, Paragraph
 from assessment.document.roadmap import WAVE_NAMES
 from assessment.document.telling import MEASURES, Teller, anchor_of_measure
@@ -79,7 +79,7 @@ def _card(tell: Teller, slot: Slot, wave: int) -> Card:
     facts.append(Fact(name=c.t("Moves"), value=_moves(tell, slot)))
     return Card(
         anchor=anchor_of_measure(slot.measure),
-        mark=slot.measure.upper(),
+        mark=slot.measure.upper() if is_code(slot.measure) else "",
         title=tell.say(measure.title),
         subtitle=c.t(WHY[slot.why]),
         text=tell.say(measure.what),

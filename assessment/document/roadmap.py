@@ -42,8 +42,10 @@ UNNAMED: tuple[Reason, ...] = ("no_gap", "not_asked", "not_applicable")
 
 
 def roadmap(tell: Teller) -> Iterator[Block]:
-    """Yield the roadmap and what fell out of it."""
+    """Yield the roadmap and what fell out of it; nothing if the questionnaire has no measures."""
     c, plan = tell.c, tell.report.roadmap
+    if not tell.questionnaire.measures:
+        return
     yield Heading(
         level=1, text=what_the_plan_brings(tell), anchor=ROADMAP, eyebrow=c.t("Roadmap"), short=c.t("Roadmap")
     )
@@ -127,7 +129,7 @@ def _wave(tell: Teller, number: int, slots: list[Slot]) -> tuple[Cell, ...]:
         cell(tell.effort(sum(slot.effort_low for slot in slots), sum(slot.effort_high for slot in slots))),
         cell(c.number(sum(len(slot.lifts) for slot in slots), 0)),
         cell(c.number(after.levels[name], 0)),
-        cell(c.number(after.values[name])),
+        cell(tell.points(tell.overall, after.values[name])),
     )
 
 

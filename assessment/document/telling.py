@@ -3,10 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from assessment.charts import month_after
+from assessment.charts import index_said, month_after, range_said
+from assessment.charts.axes import digits_of
 from assessment.document.blocks import Anchor
+from assessment.document.saying import Saying, saying
 from assessment.i18n import MISSING, Catalogue
 from assessment.questionnaire import Cap, Questionnaire
+from assessment.questions import Value
 from assessment.report import Report
 from assessment.roadmap import SLOTS_PER_MONTH
 from assessment.scoring import Limitation, Score
@@ -60,6 +63,11 @@ class Teller:
         """Return a question's wording."""
         return self.say(self.questionnaire.questions_by_id[identifier].label)
 
+    def answer(self, question: str, value: Value, *, inside: bool = False) -> Saying:
+        """Return a value of a question as it is said; see `saying`."""
+        known = self.questionnaire.questions_by_id[question]
+        return saying(known, value, c=self.c, language=self.language, inside=inside)
+
     def measure(self, identifier: str) -> str:
         """Return a measure's title."""
         return self.say(self.questionnaire.measures_by_id[identifier].title)
@@ -86,16 +94,25 @@ class Teller:
             return self.c.number(score.level_low, 0)
         return self.c.t("{low} to {high}", low=score.level_low, high=score.level_high)
 
+    def point(self, score: Score, value: float | None) -> str:
+        """Return a point of a score's index, with as many decimals as its range needs."""
+        return index_said(self.questionnaire, score, value, c=self.c)
+
     def index(self, score: Score) -> str:
         """Return the index if enough is answered for a headline, else a dash."""
-        return self.c.number(score.value if score.certain else None)
+        return self.point(score, score.value if score.certain else None)
 
     def between(self, score: Score) -> str:
         """Return the index's range."""
-        if score.low is None or score.high is None:
-            return MISSING
-        low, high = self.c.number(score.low), self.c.number(score.high)
-        return low if low == high else self.c.t("{low} to {high}", low=low, high=high)
+        return range_said(score, c=self.c)
+
+    def ends(self, score: Score) -> tuple[str, str]:
+        """Return the lowest and the highest index that the answers not known leave open."""
+        return self.points(score, score.low), self.points(score, score.high)
+
+    def points(self, score: Score, amount: float | None) -> str:
+        """Return a distance on a score's index, or a point of it whose range is known from elsewhere."""
+        return self.c.number(amount, digits_of(score.bottom, score.top))
 
     def effort(self, low: float, high: float) -> str:
         """Return a range of person-days."""

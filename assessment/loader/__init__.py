@@ -1,11 +1,18 @@
 """Files become checked content: questionnaires from YAML, answers from YAML or JSON. All problems at once, with their lines."""
 
-from assessment.loader.content import content_folder, questionnaire_ids, read_questionnaire, schema
+from assessment.loader.content import (
+    content_folder,
+    own_questionnaires,
+    questionnaire_ids,
+    read_questionnaire,
+    schema,
+)
 from assessment.loader.samples import read_sample, sample_names
 from assessment.loader.sheets import read_sheet, read_upload, sheet_as_data, sheet_from_data
 
 __all__ = [
     "content_folder",
+    "own_questionnaires",
     "questionnaire_ids",
     "read_questionnaire",
     "read_sample",

@@ -1,19 +1,23 @@
 """A folder of YAML files becomes a Questionnaire, or the complete list of what is wrong with it."""
 
+import os
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from assessment.errors import Problem, QuestionnaireError, did_you_mean
-from assessment.loader.checks import check_built, check_raw
+from assessment.loader.checks import check_raw
 from assessment.loader.marks import Marked, read_marked
+from assessment.loader.meaning import check_built
 from assessment.loader.wording import described
 from assessment.questionnaire import Questionnaire
 
 HEAD = "questionnaire.yaml"
-PARTS = ("caps", "measures", "register", "sources")
+PARTS = ("caps", "checks", "measures", "option_sets", "register", "sources")
 """Files that may stand beside the head, each holding the key of its own name."""
+
+OWN_FOLDER = "ASSESSMENT_QUESTIONNAIRES"
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -24,14 +28,24 @@ def content_folder() -> Path:
     return shipped if shipped.is_dir() else _PACKAGE.parent / "questionnaires"
 
 
+def own_questionnaires() -> tuple[Path, ...]:
+    """Return the folders of the questionnaires of one's own: below the folder that ASSESSMENT_QUESTIONNAIRES names, or itself."""
+    named = os.environ.get(OWN_FOLDER, "")
+    if not named:
+        return ()
+    place = Path(named).resolve()
+    return (place,) if (place / HEAD).is_file() else tuple(sorted(p.parent for p in place.glob(f"*/{HEAD}")))
+
+
 def questionnaire_ids(folder: Path | None = None) -> tuple[str, ...]:
-    """Return the ids of the questionnaires in a folder, in order."""
-    place = folder or content_folder()
-    return tuple(sorted(path.parent.name for path in place.glob(f"*/{HEAD}")))
+    """Return the ids of the questionnaires in a folder, in order; without one, of those shipped and of one's own."""
+    heads = (folder or content_folder()).glob(f"*/{HEAD}")
+    own = () if folder else (path.name for path in own_questionnaires())
+    return tuple(sorted({*(path.parent.name for path in heads), *own}))
 
 
 def read_questionnaire(where: Path | str) -> Questionnaire:
-    """Read a questionnaire by its id (a shipped one) or its folder.
+    """Read a questionnaire by its id (a shipped one, or one of one's own) or its folder.
 
     Raises:
         QuestionnaireError: with every problem found, each with file and line.
@@ -88,8 +102,11 @@ def _folder(where: Path | str) -> Path:
     path = Path(where)
     if path.name == HEAD:
         path = path.parent
-    if str(where) in questionnaire_ids():
+    if str(where) in questionnaire_ids(content_folder()):
         return content_folder() / str(where)
+    own = next((place for place in own_questionnaires() if place.name == str(where)), None)
+    if own is not None:
+        return own
     if path.is_dir():
         return path.resolve()
     raise QuestionnaireError(

@@ -10,8 +10,10 @@ from pydantic import ValidationError
 
 from assessment.answers import Answer, AnswerSheet, check_sheet
 from assessment.errors import MOST_TOLD, AnswersError, Problem, Said, did_you_mean
+from assessment.loader.checks import check_raw
 from assessment.loader.content import questionnaire_ids, read_questionnaire
 from assessment.loader.marks import MOST_BYTES, Marked, decoded, read_marked, read_text
+from assessment.loader.meaning import check_built
 from assessment.questionnaire import Questionnaire
 from assessment.report import Subject
 
@@ -37,6 +39,34 @@ def read_sheet(
     marked = _read(path)
     if marked.problems:
         raise AnswersError(marked.problems)
+    return _checked(marked, path, questionnaire)
+
+
+def read_report_or_sheet(
+    path: Path, *, questionnaire: Questionnaire | None = None, otherwise: Questionnaire | None = None
+) -> tuple[Questionnaire, AnswerSheet, Subject]:
+    """Read an answers file like `read_sheet`; an exported report by the questionnaire inside it, whatever became of that since.
+
+    Args:
+        path: answers as YAML or JSON, or a report exported as JSON.
+        questionnaire: the one to use, also in place of the one inside a report.
+        otherwise: the one to use for an answers file, in place of the shipped one.
+
+    Raises:
+        AnswersError: with every problem found, also if the questionnaire inside a report cannot be read.
+        QuestionnaireError: the questionnaire that an answers file names is not valid.
+    """
+    marked = _read(path)
+    if marked.problems:
+        raise AnswersError(marked.problems)
+    if questionnaire is None and _is_report(marked.data):
+        questionnaire = embedded_questionnaire(marked.data.get("questionnaire"), file=str(path))
+    return _checked(marked, path, questionnaire or otherwise)
+
+
+def _checked(
+    marked: Marked, path: Path, questionnaire: Questionnaire | None
+) -> tuple[Questionnaire, AnswerSheet, Subject]:
     try:
         return sheet_from_data(marked.data, questionnaire=questionnaire, file=str(path))
     except AnswersError as error:
@@ -71,7 +101,7 @@ def sheet_from_data(
     data: Any, *, questionnaire: Questionnaire | None = None, file: str = ""
 ) -> tuple[Questionnaire, AnswerSheet, Subject]:
     """Turn plain data in the form of an answers file (or of an exported report) into a checked sheet; see `read_sheet`."""
-    if isinstance(data, dict) and "sheet" in data and "scorecard" in data:
+    if _is_report(data):
         data = _from_report(data, file)
     problems: list[Problem] = []
     if not isinstance(data, dict) or not any(key in data for key in NEEDED):
@@ -212,6 +242,51 @@ def _unknown_field(key: str, file: str) -> Problem:
 def _missing_field(key: str, file: str) -> Problem:
     remedy = "`assessment sample` writes a file to start from."
     return Problem("“{key}” is missing.", remedy, file=file, at=key, values={"key": key})
+
+
+def _is_report(data: Any) -> bool:
+    return isinstance(data, dict) and "sheet" in data and "scorecard" in data
+
+
+def embedded_questionnaire(data: Any, *, file: str = "") -> Questionnaire:
+    """Return the questionnaire inside an exported report, checked like any other.
+
+    Raises:
+        AnswersError: it is not one that this version of the program can read.
+    """
+    raw = Marked(data=_without_copies(data))
+    try:
+        questionnaire = Questionnaire.model_validate(raw.data)
+        problems = check_raw(raw) or check_built(questionnaire, raw)
+        reasons = [
+            (" › ".join(filter(None, ("questionnaire", p.at))), p.message.format(**p.values))
+            for p in problems
+        ]
+    except ValidationError as error:
+        found = error.errors(include_url=False)
+        reasons = [(" › ".join(("questionnaire", *map(str, item["loc"][:6]))), item["msg"]) for item in found]
+    if reasons:
+        raise AnswersError(
+            Problem(
+                "the questionnaire inside this report cannot be read: {reason}",
+                "Give the questionnaire of that time as a folder, or use the file that the program exported, unchanged.",
+                file=file,
+                at=at,
+                values={"reason": reason},
+            )
+            for at, reason in reasons[:MOST_TOLD]
+        )
+    return questionnaire
+
+
+def _without_copies(data: Any) -> Any:
+    """Return a questionnaire as its authors write it: the options of a set stand in the set only."""
+    if isinstance(data, list):
+        return [_without_copies(each) for each in data]
+    if not isinstance(data, dict):
+        return data
+    copied = {"options"} if isinstance(data.get("option_set"), str) else set()
+    return {key: _without_copies(value) for key, value in data.items() if key not in copied}
 
 
 def _from_report(data: dict[Any, Any], file: str) -> dict[str, Any]:

@@ -72,19 +72,30 @@ def _one(item: dict[str, Any], marked: Marked, known: dict[str, tuple[str, ...]]
             "there is no field “{field}” here.",
             "{hint} Correct or remove it.",
             field=last,
-            hint=did_you_mean(last, names),
+            hint=did_you_mean(last, names) if len(last) > 1 else "",
         )
     if kind == "union_tag_invalid":
         tags = [tag.strip(" '") for tag in str(context.get("expected_tags", "")).split(",")]
-        tag_path = (*path, "type")
+        field = "kind" if "checks" in loc else "type"
+        tag_path = (*path, field)
         file, line = marked.place(tag_path)
-        at = by_ids(marked.data, path) + " › type"
+        at = by_ids(marked.data, path) + f" › {field}"
         tag = context.get("tag")
         return problem(
-            "there is no question type “{tag}”.", "{hint}", tag=tag, hint=did_you_mean(str(tag), tags)
+            "there is no question type “{tag}”." if field == "type" else "there is no check “{tag}”.",
+            "{hint}",
+            tag=tag,
+            hint=did_you_mean(str(tag), tags),
         )
     if kind == "union_tag_not_found":
-        return problem("“type” is missing.", "Say how the question is asked: level or yes_no.")
+        if "checks" in loc:
+            return problem(
+                "“kind” is missing.", "Say what is checked; questionnaires/README.md has the list."
+            )
+        return problem(
+            "“type” is missing.",
+            "Say how the question is asked: level, yes_no, choice, checklist, number or text.",
+        )
     if kind == "string_pattern_mismatch":
         return problem(
             "“{value}” does not have the form that is needed here.",

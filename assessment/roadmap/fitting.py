@@ -21,7 +21,10 @@ class Draft:
     capacity: Capacity
     factor: float
     worths: dict[str, float]
+    missing: frozenset[str]
+    """Questions that apply and are not answered."""
     open_: frozenset[str]
+    """The same, and those of which it is not known whether they apply."""
     met: set[str]
     """Measures that need not be done: not applicable, or nothing left to move."""
     used: list[int] = field(default_factory=list)

@@ -52,14 +52,17 @@ def _step(questionnaire: Questionnaire, worths: Mapping[str, float], measure: Me
     return step
 
 
-def objective(questionnaire: Questionnaire, worths: Mapping[str, float]) -> float:
-    nodes = evaluate(questionnaire, worths)
+def objective(
+    questionnaire: Questionnaire, worths: Mapping[str, float], *, missing: frozenset[str] = frozenset()
+) -> float:
+    """Return what answers are worth to the plan: the overall index, counted in steps of the levels, and the levels."""
+    nodes = evaluate(questionnaire, worths, missing=missing)
+    steps = questionnaire.scale.highest - questionnaire.scale.lowest
     total = 0.0
     for identifier, node in nodes.items():
         if node.value is None or node.level is None:
             continue
         depth = len(questionnaire.path(identifier))
-        total += (node.value if depth == 0 else 0.0) + LEVEL_GAIN * node.level * SHARE_OF_DEPTH.get(
-            depth, 0.0
-        )
+        index = node.worth * steps if depth == 0 else 0.0
+        total += index + LEVEL_GAIN * node.level * SHARE_OF_DEPTH.get(depth, 0.0)
     return total

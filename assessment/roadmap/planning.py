@@ -7,7 +7,7 @@ from assessment.questionnaire import Measure, Questionnaire
 from assessment.roadmap.fitting import Draft, chain_of, commit, effort_by_slot, places_for
 from assessment.roadmap.gains import effort_factor, moved_by, objective
 from assessment.roadmap.result import SLOTS_PER_MONTH, Capacity, Postponed, Projected, Roadmap, Slot
-from assessment.scoring import Reading, active_caps, evaluate, read
+from assessment.scoring import Reading, active_caps, counted, evaluate, read
 from assessment.values import TOLERANCE
 
 
@@ -18,7 +18,8 @@ def plan(questionnaire: Questionnaire, sheet: AnswerSheet, *, capacity: Capacity
         questionnaire,
         capacity,
         effort_factor(questionnaire, sheet),
-        worths=dict(reading.given),
+        worths=counted(questionnaire, reading),
+        missing=reading.missing,
         open_=reading.missing | reading.unsettled,
         met=set(),
         used=[0] * capacity.months,
@@ -108,7 +109,7 @@ def _place_caps(state: Draft, candidates: Mapping[str, Measure], wanted: frozens
 def _place_by_value(state: Draft, candidates: Mapping[str, Measure]) -> None:
     """Place, again and again, the measure whose chain gains most for its effort and still fits."""
     while True:
-        now = objective(state.questionnaire, state.worths)
+        now = objective(state.questionnaire, state.worths, missing=state.missing)
         options = []
         for measure in candidates.values():
             if measure.id in state.ends:
@@ -118,7 +119,7 @@ def _place_by_value(state: Draft, candidates: Mapping[str, Measure]) -> None:
             moved = moved_by(state.questionnaire, state.worths, [*planned, *chain])
             if not moved:
                 continue
-            gain = objective(state.questionnaire, {**state.worths, **moved}) - now
+            gain = objective(state.questionnaire, {**state.worths, **moved}, missing=state.missing) - now
             effort = sum(m.effort.middle for m in chain)
             options.append((-round(gain / max(effort, 0.1), 9), measure.id, chain))
         for _, _, chain in sorted(options, key=lambda option: option[:2]):
@@ -155,11 +156,12 @@ def project(
     """Return what the engine makes of the answers today and after each month; effects come in when a measure is done."""
     by_id = questionnaire.measures_by_id
     shown = [questionnaire.id] + [section.id for section in questionnaire.whole.walk()]
+    today = counted(questionnaire, reading)
     projected = []
     for month in range(months + 1):
         done = [by_id[slot.measure] for slot in slots if slot.end <= month * SLOTS_PER_MONTH]
-        worths = {**reading.given, **moved_by(questionnaire, reading.given, done)}
-        nodes = evaluate(questionnaire, worths, unknown=reading.unknown)
+        worths = {**today, **moved_by(questionnaire, today, done)}
+        nodes = evaluate(questionnaire, worths, unknown=reading.unknown, missing=reading.missing)
         projected.append(
             Projected(
                 month=month,

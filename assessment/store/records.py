@@ -60,8 +60,8 @@ class Earlier(Model):
     revision: int
 
 
-CONTENT = ("state", "value", "reason", "evidence", "comment")
-"""The columns that make two answers the same or not: who wrote it when does not."""
+CONTENT = ("state", "value", "reason", "evidence", "comment", "respondent")
+"""The columns that make two answers the same or not: whose answer it is does, which session wrote it when does not."""
 
 
 def answer_as_row(answer: Answer) -> dict[str, Any]:
@@ -73,6 +73,7 @@ def answer_as_row(answer: Answer) -> dict[str, Any]:
         "reason": storable(answer.reason),
         "evidence": answer.evidence,
         "comment": storable(answer.comment),
+        "respondent": storable(answer.respondent),
     }
 
 
@@ -85,6 +86,7 @@ def answer_from_row(row: RowMapping) -> Answer:
         reason=row["reason"],
         evidence=row["evidence"],
         comment=row["comment"],
+        respondent=row["respondent"],
         at=row["changed_at"],
     )
 

@@ -30,11 +30,11 @@ class Utc(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Return the moment in UTC; one without a zone is taken to be in UTC."""
         return value and in_utc(value)
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Return the stored moment with its zone."""
         return value and in_utc(value)
 
@@ -75,6 +75,7 @@ def _answer_columns() -> tuple[Column[Any], ...]:
         Column("comment", Text, nullable=False),
         Column("changed_at", Utc, nullable=False),
         Column("writer", String(64), nullable=False),
+        Column("respondent", Text, nullable=False, server_default=""),
     )
 
 

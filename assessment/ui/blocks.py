@@ -110,9 +110,9 @@ def _show(block: Block, key: str) -> None:
                     st.markdown("  \n".join(map(_fact, decision.reasons)))
                     st.caption(" · ".join(map(_fact, decision.facts)))
         case Card():
-            with st.expander(
-                f"{SIGN[block.light] + ' ' if block.light else ''}**{plain(block.title)}** ({plain(block.mark)}) · {plain(block.subtitle)}"
-            ):
+            sign = f"{SIGN[block.light]} " if block.light else ""
+            mark = f" ({plain(block.mark)})" if block.mark else ""
+            with st.expander(f"{sign}**{plain(block.title)}**{mark} · {plain(block.subtitle)}"):
                 st.markdown(plain(block.text))
                 if block.steps:
                     st.markdown(

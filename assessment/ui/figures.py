@@ -4,13 +4,12 @@ from typing import assert_never
 
 import plotly.graph_objects as go
 
-from assessment.charts import Bars, Chart, Curve, Heatmap, Radar, Timeline
+from assessment.charts import NAMED_AXES, Bars, Chart, Curve, Heatmap, Radar, Row, Scaled, Timeline, is_code
 from assessment.theme import DARK, LIGHT, Palette, on
 
 FONT = '"Source Sans", sans-serif'
 CLEAR = "rgba(0,0,0,0)"
-NAMED_AXES = 8
-"""A radar with more axes carries the marks of the sections; the heatmap beside it says what they are."""
+HEAT_COLUMNS = 4
 
 
 def draw(chart: Chart, *, dark: bool = False, separators: str = ".,") -> go.Figure:
@@ -18,15 +17,19 @@ def draw(chart: Chart, *, dark: bool = False, separators: str = ".,") -> go.Figu
     palette = DARK if dark else LIGHT
     match chart:
         case Radar():
-            figure = _radar(chart, palette)
+            figure = (
+                _radar(chart, palette, separators)
+                if chart.is_web
+                else _bars(chart.as_bars(), palette, separators)
+            )
         case Bars():
-            figure = _bars(chart, palette)
+            figure = _bars(chart, palette, separators)
         case Heatmap():
             figure = _heatmap(chart, palette)
         case Timeline():
             figure = _timeline(chart, palette)
         case Curve():
-            figure = _curve(chart, palette)
+            figure = _curve(chart, palette, separators)
         case _:
             assert_never(chart)
     figure.update_layout(
@@ -40,6 +43,31 @@ def draw(chart: Chart, *, dark: bool = False, separators: str = ".,") -> go.Figu
     return figure
 
 
+def _figure_of(chart: Scaled) -> str:
+    """Return plotly's format of a figure on the chart's axis."""
+    return f".{chart.digits}f"
+
+
+def _suffix(chart: Scaled) -> str:
+    return "%" if chart.percent else ""
+
+
+def _ticks(chart: Scaled, separators: str) -> dict[str, object]:
+    whole = all(mark.is_integer() for mark in chart.marks)
+    digits = 0 if whole else max(1, chart.digits)
+    return {
+        "tickmode": "array",
+        "tickvals": list(chart.marks),
+        "ticktext": [_said(mark, digits, separators) + _suffix(chart) for mark in chart.marks],
+    }
+
+
+def _said(value: float, digits: int, separators: str) -> str:
+    """Return a number as the language writes it; plotly's own formats know text from elsewhere only as it is."""
+    decimal, group = separators[0], separators[1]
+    return f"{value:,.{digits}f}".replace(",", "_").replace(".", decimal).replace("_", group)
+
+
 def _wrapped(text: str, width: int) -> str:
     lines: list[str] = []
     for word in text.split(" "):
@@ -50,12 +78,12 @@ def _wrapped(text: str, width: int) -> str:
     return "<br>".join(lines)
 
 
-def _radar(chart: Radar, palette: Palette) -> go.Figure:
+def _radar(chart: Radar, palette: Palette, separators: str) -> go.Figure:
     figure = go.Figure()
-    crowded = len(chart.axes) > NAMED_AXES
+    crowded = len(chart.axes) > NAMED_AXES and all(chart.codes)
     axes = [
-        mark.upper() if crowded else _wrapped(axis, 18)
-        for mark, axis in zip(chart.ids, chart.axes, strict=True)
+        code if crowded else _wrapped(axis, 14)
+        for code, axis in zip(chart.codes or chart.axes, chart.axes, strict=True)
     ]
     names = [*chart.axes, *chart.axes[:1]]
     for series in chart.series:
@@ -73,18 +101,17 @@ def _radar(chart: Radar, palette: Palette) -> go.Figure:
                 "dash": "solid" if present else "dash",
             },
             customdata=names,
-            hovertemplate="%{customdata}: %{r:.2f}<extra>" + series.name + "</extra>",
+            hovertemplate=f"%{{customdata}}: %{{r:{_figure_of(chart)}}}{_suffix(chart)}<extra>{series.name}</extra>",
         )
     figure.update_layout(
         height=500,
-        margin={"t": 40, "b": 60, "l": 30, "r": 30} if crowded else {"t": 60, "b": 70, "l": 110, "r": 110},
+        margin={"t": 40, "b": 60, "l": 30, "r": 30} if crowded else {"t": 60, "b": 70, "l": 90, "r": 90},
         legend={"orientation": "h", "y": -0.14, "x": 0.5, "xanchor": "center"},
         polar={
             "bgcolor": CLEAR,
             "radialaxis": {
-                "range": [chart.lowest - 0.5, chart.highest],
-                "dtick": 1,
-                "tick0": chart.lowest,
+                "range": [chart.lowest - (chart.highest - chart.lowest) / 8, chart.highest],
+                **_ticks(chart, separators),
                 "gridcolor": palette.line,
                 "linecolor": palette.line,
                 "tickfont": {"size": 11, "color": palette.muted},
@@ -103,10 +130,10 @@ def _radar(chart: Radar, palette: Palette) -> go.Figure:
     return figure
 
 
-def _bars(chart: Bars, palette: Palette) -> go.Figure:
+def _bars(chart: Bars, palette: Palette, separators: str) -> go.Figure:
     figure = go.Figure()
     rows = list(reversed(chart.bars))
-    labels = [_wrapped(bar.label, 30) for bar in rows]
+    labels = _apart([_wrapped(bar.label, 30) for bar in rows])
     lows = [bar.low if bar.low is not None else chart.lowest for bar in rows]
     spans = [
         (bar.high if bar.high is not None else chart.lowest) - low
@@ -123,21 +150,29 @@ def _bars(chart: Bars, palette: Palette) -> go.Figure:
         showlegend=False,
     )
     rated = [(label, bar) for label, bar in zip(labels, rows, strict=True) if bar.value is not None]
+    said = [
+        bar.said or _said(bar.value or 0.0, chart.digits, separators) + _suffix(chart) for _, bar in rated
+    ]
     figure.add_scatter(
         y=[label for label, _ in rated],
         x=[bar.value for _, bar in rated],
-        mode="markers+text",
-        texttemplate="%{x:.2f}",
-        textposition="top center",
+        mode="markers",
+        customdata=said,
+        cliponaxis=False,
         marker={"size": 13, "color": palette.brand, "symbol": "diamond"},
-        hovertemplate="%{y}: %{x:.2f}<extra></extra>",
+        hovertemplate="%{y}: %{customdata}<extra></extra>",
         showlegend=False,
     )
+    for (label, bar), text in zip(rated, said, strict=True):
+        share = chart.share(bar.value or 0.0)
+        side = "left" if share < 0.1 else "right" if share > 0.9 else "center"
+        figure.add_annotation(x=bar.value, y=label, text=text, showarrow=False, yshift=24, xanchor=side)
     planned = [(label, bar) for label, bar in zip(labels, rows, strict=True) if bar.planned is not None]
     figure.add_scatter(
         y=[label for label, _ in planned],
         x=[bar.planned for _, bar in planned],
         mode="markers",
+        cliponaxis=False,
         name=chart.planned_name,
         marker={
             "size": 16,
@@ -145,15 +180,17 @@ def _bars(chart: Bars, palette: Palette) -> go.Figure:
             "symbol": "line-ns-open",
             "line": {"width": 3, "color": palette.accent},
         },
-        hovertemplate="%{y}: %{x:.2f}<extra>" + chart.planned_name + "</extra>",
+        hovertemplate=f"%{{y}}: %{{x:{_figure_of(chart)}}}{_suffix(chart)}<extra>{chart.planned_name}</extra>",
+        showlegend=bool(chart.planned_name),
     )
+    margin = (chart.highest - chart.lowest) / 40
     figure.update_layout(
         height=110 + 62 * len(rows),
         margin={"t": 20, "b": 50, "l": 10, "r": 20},
         legend={"orientation": "h", "y": -0.18, "x": 0},
         xaxis={
-            "range": [chart.lowest - 0.1, chart.highest + 0.1],
-            "dtick": 1,
+            "range": [chart.lowest - margin, chart.highest + margin],
+            **_ticks(chart, separators),
             "gridcolor": palette.line,
             "zeroline": False,
         },
@@ -162,44 +199,67 @@ def _bars(chart: Bars, palette: Palette) -> go.Figure:
     return figure
 
 
+def _apart(labels: list[str]) -> list[str]:
+    """Return the labels with those that are alike told apart by spaces at the end: plotly takes a name for a place."""
+    seen: dict[str, int] = {}
+    made = []
+    for label in labels:
+        seen[label] = seen.get(label, 0) + 1
+        made.append(label + "\u200b" * (seen[label] - 1))
+    return made
+
+
 def _heatmap(chart: Heatmap, palette: Palette) -> go.Figure:
     figure = go.Figure()
-    longest = max(len(row.cells) for row in chart.rows)
-    lowest = chart.levels[0][0]
-    for column, row in enumerate(chart.rows):
+    rows = chart.columns(HEAT_COLUMNS)
+    wide = min(HEAT_COLUMNS, len(rows)) or 1
+    top = 0.0
+    above = 0.8 if any(row.label for row in rows[:wide]) else 0.1
+    for start in range(0, len(rows), wide):
+        band = rows[start : start + wide]
+        for column, row in enumerate(band):
+            _heat_column(figure, chart, row, (column, top), palette)
+        top += max(len(row.cells) for row in band) + 1
+    figure.update_layout(
+        height=round(92 * (top - 0.8 + above)),
+        margin={"t": 10, "b": 10, "l": 0, "r": 0},
+        xaxis={"range": [0, wide], "visible": False, "fixedrange": True},
+        yaxis={"range": [top - 1, -above], "visible": False, "fixedrange": True},
+    )
+    return figure
+
+
+def _heat_column(
+    figure: go.Figure, chart: Heatmap, row: Row, place: tuple[int, float], palette: Palette
+) -> None:
+    column, top = place
+    if row.label:
         figure.add_annotation(
             x=column + 0.5,
-            y=-0.35,
+            y=top - 0.35,
             text=f"<b>{_wrapped(row.label, 14)}</b>",
             showarrow=False,
             font={"size": 12},
         )
-        for number, cell in enumerate(row.cells):
-            colour = palette.tint if cell.level is None else palette.levels[cell.level - lowest]
-            figure.add_shape(
-                type="rect",
-                x0=column + 0.03,
-                x1=column + 0.97,
-                y0=number + 0.04,
-                y1=number + 0.96,
-                fillcolor=colour,
-                line={"width": 0},
-            )
-            level = "–" if cell.level is None else cell.level
-            figure.add_annotation(
-                x=column + 0.5,
-                y=number + 0.5,
-                text=f"<b>{level}</b> · {cell.id.upper()}<br>{_wrapped(cell.label, 15)}",
-                showarrow=False,
-                font={"color": palette.muted if cell.level is None else on(colour), "size": 11},
-            )
-    figure.update_layout(
-        height=90 + 92 * longest,
-        margin={"t": 10, "b": 10, "l": 0, "r": 0},
-        xaxis={"range": [0, len(chart.rows)], "visible": False, "fixedrange": True},
-        yaxis={"range": [longest, -0.8], "visible": False, "fixedrange": True},
-    )
-    return figure
+    for number, cell in enumerate(row.cells):
+        colour = palette.tint if cell.level is None else chart.shade(cell.level, palette.levels)
+        figure.add_shape(
+            type="rect",
+            x0=column + 0.03,
+            x1=column + 0.97,
+            y0=top + number + 0.04,
+            y1=top + number + 0.96,
+            fillcolor=colour,
+            line={"width": 0},
+        )
+        level = "–" if cell.level is None else cell.level
+        figure.add_annotation(
+            x=column + 0.5,
+            y=top + number + 0.5,
+            text=f"<b>{level}</b>{f' · {cell.code}' if cell.code else ''}<br>{_wrapped(cell.label, 15)}",
+            showarrow=False,
+            font={"color": palette.muted if cell.level is None else on(colour), "size": 11},
+        )
 
 
 def _timeline(chart: Timeline, palette: Palette) -> go.Figure:
@@ -224,7 +284,7 @@ def _timeline(chart: Timeline, palette: Palette) -> go.Figure:
             xref="paper",
             xanchor="left",
             y=rows[bar.id] - 0.2,
-            text=f"{bar.label} ({bar.id.upper()})",
+            text=f"{bar.label} ({bar.id.upper()})" if is_code(bar.id) else bar.label,
             showarrow=False,
             font={"size": 13, "color": palette.text},
         )
@@ -294,7 +354,7 @@ def load(chart: Timeline, *, dark: bool = False, separators: str = ".,") -> go.F
     return figure
 
 
-def _curve(chart: Curve, palette: Palette) -> go.Figure:
+def _curve(chart: Curve, palette: Palette, separators: str) -> go.Figure:
     figure = go.Figure()
     for series in chart.series:
         figure.add_scatter(
@@ -309,7 +369,7 @@ def _curve(chart: Curve, palette: Palette) -> go.Figure:
         margin={"t": 10, "b": 40, "l": 30, "r": 10},
         yaxis={
             "range": [chart.lowest, chart.highest],
-            "dtick": 1,
+            **_ticks(chart, separators),
             "gridcolor": palette.line,
             "fixedrange": True,
         },

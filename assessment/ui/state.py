@@ -17,17 +17,13 @@ import streamlit as st
 
 from assessment.answers import Answer, AnswerSheet
 from assessment.i18n import SOURCE, Catalogue, catalogue, languages
-from assessment.loader import (
-    content_folder,
-    questionnaire_ids,
-    read_questionnaire,
-    read_sample,
-    sample_names,
-)
+from assessment.loader import read_upload
 from assessment.questionnaire import Questionnaire
+from assessment.questions import Question
 from assessment.report import Report, Subject, assess, replan
 from assessment.roadmap import Capacity
 from assessment.store import Assessment, Conflict, Saved, Store
+from assessment.ui.offered import offered, questionnaire, sample_of
 
 LINK = "a"
 LANGUAGE = "lang"
@@ -59,25 +55,15 @@ def store() -> Store:
     return _store(url)
 
 
-@st.cache_resource(show_spinner=False)
-def questionnaire(identifier: str) -> Questionnaire:
-    """Return a shipped questionnaire, read once."""
-    return read_questionnaire(identifier)
+def chosen_questionnaire() -> Questionnaire:
+    """Return the questionnaire that new assessments use: the one chosen, else the one with a sample, else the first."""
+    wanted = st.session_state.get("questionnaire", sample_of())
+    return questionnaire(wanted if wanted in offered() else offered()[0])
 
 
-@st.cache_resource(show_spinner=False)
-def sample(language: str) -> tuple[AnswerSheet, Subject]:
-    """Return the first worked sample in a language, read once."""
-    _, sheet, subject = read_sample(sample_names()[0], language=language)
-    return sheet, subject
-
-
-def default_questionnaire() -> Questionnaire:
-    """Return the questionnaire that new assessments use: the one that ships a sample, else the first."""
-    samples = {path.parent.parent.name for path in content_folder().glob("*/samples/*.yaml")}
-    return questionnaire(
-        next((name for name in questionnaire_ids() if name in samples), questionnaire_ids()[0])
-    )
+def choose_questionnaire(identifier: str) -> None:
+    """Use another questionnaire for new assessments."""
+    st.session_state["questionnaire"] = identifier
 
 
 # ── language ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -145,9 +131,31 @@ def assessment() -> Assessment | None:
 
     Raises:
         StoreError: the link is unknown, or the database cannot be read.
+        QuestionnaireError: its questionnaire is not there any more.
     """
     kept = token()
-    return store().open(kept) if kept else None
+    return _fitting(store().open(kept)) if kept else None
+
+
+def _fitting(opened: Assessment) -> Assessment:
+    """Return the assessment without what its questionnaire does not ask or admit any more, after its author changed it."""
+    known = questionnaire(opened.sheet.questionnaire).questions_by_id
+    kept = tuple(
+        a for a in opened.sheet.answers if a.question in known and _is_admitted(known[a.question], a)
+    )
+    if len(kept) == len(opened.sheet.answers):
+        return opened
+    return opened.model_copy(update={"sheet": opened.sheet.with_answers(kept)})
+
+
+def _is_admitted(question: Question, answer: Answer) -> bool:
+    if answer.value is None:
+        return True
+    try:
+        question.admit(answer.value)
+    except ValueError:
+        return False
+    return True
 
 
 def mark() -> str:
@@ -159,6 +167,26 @@ def address() -> str:
     """Return the private link of the open assessment."""
     base = (st.context.url or "http://localhost:8501").split("?")[0].rstrip("/")
     return f"{base.rsplit('/', 1)[0] if base.count('/') > 2 else base}/?{LINK}={token()}"
+
+
+def begin(known: Questionnaire, *, short: bool) -> None:
+    """Make an empty assessment and open it."""
+    open_link(store().create(known.id, known.version, language=language(), short=short).token)
+
+
+def take_in(sheet: AnswerSheet, subject: Subject) -> None:
+    """Make an assessment of these answers and open it."""
+    open_link(store().put(sheet, subject, language=language()).token)
+
+
+def hand_in(raw: bytes, name: str) -> None:
+    """Make an assessment of an answers file or report and open it.
+
+    Raises:
+        AnswersError: it cannot be read; with every problem found.
+    """
+    _, sheet, subject = read_upload(raw, name)
+    take_in(sheet, subject)
 
 
 def settings(opened: Assessment) -> Capacity:
@@ -197,6 +225,15 @@ class Seen:
         self.revision = revision
 
 
+class Held:
+    """What is on screen and could not be saved: the draft, the language it was typed in, and over which answer."""
+
+    def __init__(self, draft: Any, language: str, over: Seen) -> None:
+        self.draft = draft
+        self.language = language
+        self.over = over
+
+
 def seen(question: str) -> Seen | None:
     """Return what this session last saw of an answer."""
     hit: Mapping[str, Seen] = st.session_state.setdefault("seen", {})
@@ -208,7 +245,7 @@ def note(question: str, answer: Answer | None, revision: int) -> None:
     st.session_state.setdefault("seen", {})[question] = Seen(answer, revision)
 
 
-def hold(question: str, draft: object | None) -> None:
+def hold(question: str, draft: Held | None) -> None:
     """Keep what is on screen and cannot be saved yet, so that turning the page does not lose it; None lets it go."""
     held = st.session_state.setdefault("held", {})
     if draft is None:
@@ -217,9 +254,10 @@ def hold(question: str, draft: object | None) -> None:
         held[question] = draft
 
 
-def held(question: str) -> Any:
+def held(question: str) -> Held | None:
     """Return what could not be saved yet; None if there is nothing."""
-    return st.session_state.get("held", {}).get(question)
+    waiting: Mapping[str, Held] = st.session_state.get("held", {})
+    return waiting.get(question)
 
 
 def save(opened: Assessment, answer: Answer) -> Saved | Conflict:

@@ -2,11 +2,16 @@
 
 import re
 
+from assessment.charts import is_code
+
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>$:~&@^=])")
-
-
 _LINK = re.compile(r"://|www\.|@", re.IGNORECASE)
 """Markdown makes links of bare addresses; a character without width after these prevents it."""
+
+
+def code(identifier: str) -> str:
+    """Return an id in brackets if it is a code that people know, like W1-Q2; else nothing."""
+    return f" ({identifier.upper()})" if is_code(identifier) else ""
 
 
 def plain(text: str) -> str:

@@ -95,7 +95,6 @@ class CoverPage(Flowable):
     def _motif(self, c: TaggedCanvas) -> None:
         motif = self.cover.motif
         x0, y0, ring = PAGE_WIDTH * 0.96, PAGE_HEIGHT * 0.66, 62.0
-        span = motif.highest - motif.lowest or 1.0
         count = len(motif.axes)
         c.saveState()
         page = c.beginPath()
@@ -111,9 +110,7 @@ class CoverPage(Flowable):
         for series in reversed(motif.series):
             present = series.role == "present"
             known = [
-                (axis, (value - motif.lowest) / span)
-                for axis, value in enumerate(series.values)
-                if value is not None
+                (axis, motif.share(value)) for axis, value in enumerate(series.values) if value is not None
             ]
             if len(known) < 3:
                 continue

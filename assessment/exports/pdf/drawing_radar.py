@@ -6,7 +6,8 @@ from reportlab.graphics.shapes import Circle, Drawing, Line, Polygon, Rect
 from reportlab.lib.colors import Color, white
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
-from assessment.charts import Radar
+from assessment.charts import Radar, Scaled
+from assessment.charts.specs import AXES_AT_LEAST
 from assessment.exports.pdf.faces import REGULAR
 from assessment.exports.pdf.lettering import letter, stack, wrapped
 from assessment.exports.pdf.styles import hexed
@@ -15,7 +16,6 @@ from assessment.theme import LIGHT as PAPER
 
 RADAR_HEIGHT = 300.0
 RADAR_LABEL = 104.0
-AXES_AT_LEAST = 3
 UPRIGHT = 0.12
 """Axes closer to the vertical than this have their name in the middle, above or below."""
 
@@ -41,13 +41,19 @@ def legend(drawing: Drawing, x: float, y: float, items: list[tuple[str, str]], *
         x += 30 + stringWidth(name, REGULAR, size)
 
 
+def mark_said(chart: Scaled, mark: float, c: Catalogue) -> str:
+    """Return what stands at a mark of an axis."""
+    if chart.percent:
+        return c.percent(mark / 100)
+    return c.number(mark, 0 if all(one.is_integer() for one in chart.marks) else max(1, chart.digits))
+
+
 def radar(chart: Radar, c: Catalogue, width: float) -> Drawing:
     """Draw the web: today as an area, after the plan as a dashed line; unknown points are left out."""
     drawing = Drawing(width, RADAR_HEIGHT)
     count = len(chart.axes)
     x0, y0 = width / 2, RADAR_HEIGHT / 2 + 6
     radius = min(width / 2 - RADAR_LABEL, RADAR_HEIGHT / 2 - 30)
-    span = chart.highest - chart.lowest or 1.0
     line, muted = hexed(PAPER.line), hexed(PAPER.muted)
 
     def point(axis: int, share: float) -> tuple[float, float]:
@@ -56,9 +62,8 @@ def radar(chart: Radar, c: Catalogue, width: float) -> Drawing:
         reach = radius * (0.12 + 0.88 * share)
         return x0 + reach * cos(angle), y0 + reach * sin(angle)
 
-    steps = [chart.lowest + step for step in range(int(span) + 1)]
-    for number, step in reversed(list(enumerate(steps))):
-        share = (step - chart.lowest) / span
+    for number, step in reversed(list(enumerate(chart.marks))):
+        share = chart.share(step)
         ring = [value for axis in range(count) for value in point(axis, share)]
         drawing.add(
             Polygon(
@@ -72,11 +77,7 @@ def radar(chart: Radar, c: Catalogue, width: float) -> Drawing:
         drawing.add(Line(*point(axis, 0), *point(axis, 1), strokeColor=line, strokeWidth=0.4))
     for series in reversed(chart.series):
         present = series.role == "present"
-        known = [
-            (axis, (value - chart.lowest) / span)
-            for axis, value in enumerate(series.values)
-            if value is not None
-        ]
+        known = [(axis, chart.share(value)) for axis, value in enumerate(series.values) if value is not None]
         points = [value for axis, share in known for value in point(axis, share)]
         if len(known) >= AXES_AT_LEAST:
             drawing.add(
@@ -101,9 +102,9 @@ def radar(chart: Radar, c: Catalogue, width: float) -> Drawing:
                         strokeWidth=0.5,
                     )
                 )
-    for step in steps:
-        x, y = point(0, (step - chart.lowest) / span)
-        letter(drawing, x + 2.5, y - 5.6, c.number(step, 0), size=5.8, colour=muted)
+    for step in chart.marks:
+        x, y = point(0, chart.share(step))
+        letter(drawing, x + 2.5, y - 5.6, mark_said(chart, step, c), size=5.8, colour=muted)
     _radar_labels(drawing, chart, (x0, y0, radius))
     names = [("bar" if series.role == "present" else "dash", series.name) for series in chart.series]
     legend(drawing, x0 - sum(30 + stringWidth(name, REGULAR, 7.4) for _, name in names) / 2, 3, names)

@@ -1,14 +1,14 @@
 """Chart specs as vector drawings in the report's own type: radar, bars, heatmap; those over time are next door."""
 
-from math import ceil
+from collections.abc import Callable
 from typing import assert_never
 
 from reportlab.graphics.shapes import Drawing, Line, Rect
 from reportlab.lib.colors import Color, white
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
-from assessment.charts import Bar, Bars, Cell, Chart, Curve, Heatmap, Radar, Series, Timeline
-from assessment.exports.pdf.drawing_radar import AXES_AT_LEAST, legend, radar
+from assessment.charts import Bar, Bars, Cell, Chart, Curve, Heatmap, Radar, Timeline
+from assessment.exports.pdf.drawing_radar import legend, mark_said, radar
 from assessment.exports.pdf.drawings_over_time import curve, timeline
 from assessment.exports.pdf.faces import LIGHT, REGULAR, SEMIBOLD
 from assessment.exports.pdf.lettering import letter, stack, wrapped
@@ -20,13 +20,19 @@ from assessment.theme import on
 BAR_ROW = 31.0
 HEAT_COLUMNS = 4
 HEAT_ROW = 29.0
+LEAST_HEAT_ROW = 13.0
+HEAT_ROOM = 600.0
+"""A heatmap with so many cells that they would take more than this has lower ones."""
+LEGEND_ROW = 11.0
+NOTE_GAP = 22.0
+NOTE_SIZE = 7.0
 
 
 def drawn(chart: Chart, c: Catalogue, *, width: float = TEXT_WIDTH) -> Drawing:
     """Return the drawing of any chart."""
     match chart:
         case Radar():
-            return radar(chart, c, width) if len(chart.axes) >= AXES_AT_LEAST else _few_axes(chart, c, width)
+            return radar(chart, c, width) if chart.is_web else bars(chart.as_bars(), c, width)
         case Bars():
             return bars(chart, c, width)
         case Heatmap():
@@ -39,62 +45,59 @@ def drawn(chart: Chart, c: Catalogue, *, width: float = TEXT_WIDTH) -> Drawing:
             assert_never(chart)
 
 
-def _few_axes(chart: Radar, c: Catalogue, width: float) -> Drawing:
-    """Draw one or two axes as bars: a web needs three."""
-    unknown = Series(name="", role="present", values=(None,) * len(chart.axes))
-    present = next((series for series in chart.series if series.role == "present"), unknown)
-    planned = next((series for series in chart.series if series.role == "planned"), present)
-    made = tuple(
-        Bar(id=identifier, label=name, value=now, low=now, high=now, level=None, planned=later)
-        for identifier, name, now, later in zip(
-            chart.ids, chart.axes, present.values, planned.values, strict=True
-        )
-    )
-    return bars(
-        Bars(
-            title=chart.title,
-            alt=chart.alt,
-            lowest=chart.lowest,
-            highest=chart.highest,
-            planned_name=planned.name,
-            bars=made,
-        ),
-        c,
-        width,
-    )
-
-
 def bars(chart: Bars, c: Catalogue, width: float) -> Drawing:
     """Draw one bar a section: the possible range as a band, the index on it, the plan as a tick, the figures beside."""
     height = BAR_ROW * len(chart.bars) + 34
     drawing = Drawing(width, height)
     left, right, top = width * 0.34, width - 112, height - 18
-    span = chart.highest - chart.lowest or 1.0
     muted = hexed(PAPER.muted)
+    levels = any(bar.level is not None for bar in chart.bars)
 
     def at(value: float) -> float:
-        return left + (right - left) * (value - chart.lowest) / span
+        return left + (right - left) * chart.share(value)
 
-    for step in range(int(span) + 1):
-        x = at(chart.lowest + step)
+    for mark in chart.marks:
+        x = at(mark)
         drawing.add(Line(x, 16, x, top, strokeColor=hexed(PAPER.line), strokeWidth=0.4))
-        letter(drawing, x, top + 4, c.number(chart.lowest + step, 0), size=6.8, colour=muted, anchor="middle")
-    letter(drawing, width - 72, top + 4, c.t("Level"), size=6.8, colour=muted, anchor="end")
+        letter(drawing, x, top + 4, mark_said(chart, mark, c), size=6.8, colour=muted, anchor="middle")
+    if levels:
+        letter(drawing, width - 72, top + 4, c.t("Level"), size=6.8, colour=muted, anchor="end")
     letter(drawing, width, top + 4, c.t("Index"), size=6.8, colour=muted, anchor="end")
     for number, bar in enumerate(chart.bars):
         _bar(
-            drawing, bar, c, (at(chart.lowest), at(chart.highest), top - BAR_ROW * (number + 0.5), width), at
+            drawing,
+            bar,
+            (at(chart.lowest), at(chart.highest), top - BAR_ROW * (number + 0.5), width),
+            at,
+            said=bar.said or c.number(bar.value, chart.digits) + _percent(bar.value, chart, c),
+            level=c.number(bar.level, 0) if levels else "",
         )
     legend(
         drawing,
         left,
         1,
-        [("bar", c.t("index today")), ("band", c.t("possible range")), ("tick", chart.planned_name)],
+        [
+            ("bar", c.t("index today")),
+            ("band", c.t("possible range")),
+            *([("tick", chart.planned_name)] if chart.planned_name else []),
+        ],
     )
     return drawing
 
 
-def _bar(drawing: Drawing, bar: Bar, c: Catalogue, place: tuple[float, float, float, float], at) -> None:  # type: ignore[no-untyped-def]
+def _percent(value: float | None, chart: Bars, c: Catalogue) -> str:
+    return c.percent(0.0).removeprefix("0") if chart.percent and value is not None else ""
+
+
+def _bar(
+    drawing: Drawing,
+    bar: Bar,
+    place: tuple[float, float, float, float],
+    at: Callable[[float], float],
+    *,
+    said: str,
+    level: str,
+) -> None:
     left, right, y, width = place
     ink, muted = hexed(PAPER.ink), hexed(PAPER.muted)
     stack(
@@ -147,25 +150,27 @@ def _bar(drawing: Drawing, bar: Bar, c: Catalogue, place: tuple[float, float, fl
                 strokeWidth=0.6,
             )
         )
-    letter(
-        drawing, width - 78, y - 4.4, c.number(bar.level, 0), size=13, colour=ink, font=LIGHT, anchor="middle"
-    )
-    letter(drawing, width, y + 0.8, c.number(bar.value), size=10, colour=ink, font=SEMIBOLD, anchor="end")
-    if bar.low is not None and bar.high is not None and c.number(bar.low) != c.number(bar.high):
-        between = c.t("{low} to {high}", low=c.number(bar.low), high=c.number(bar.high))
-        letter(drawing, width, y - 9, between, size=7, colour=muted, anchor="end")
+    letter(drawing, width - 78, y - 4.4, level, size=13, colour=ink, font=LIGHT, anchor="middle")
+    letter(drawing, width, y + 0.8, said, size=10, colour=ink, font=SEMIBOLD, anchor="end")
+    if bar.between:
+        letter(drawing, width, y - 9, bar.between, size=7, colour=muted, anchor="end")
 
 
 def heatmap(chart: Heatmap, c: Catalogue, width: float) -> Drawing:
     """Draw a column a dimension, a cell a capability with its level, and below it what the plan makes of it."""
-    columns = min(HEAT_COLUMNS, max(1, len(chart.rows)))
-    bands = [chart.rows[i : i + columns] for i in range(0, len(chart.rows), columns)]
-    heights = [24 + HEAT_ROW * max((len(row.cells) for row in band), default=0) for band in bands]
-    height = sum(heights) + 16
+    rows = chart.columns(HEAT_COLUMNS)
+    columns = min(HEAT_COLUMNS, max(1, len(rows)))
+    bands = [rows[i : i + columns] for i in range(0, len(rows), columns)]
+    heads = [24.0 if any(row.label for row in band) else 2.0 for band in bands]
+    longest = [max((len(row.cells) for row in band), default=0) for band in bands]
+    one = min(HEAT_ROW, max(LEAST_HEAT_ROW, (HEAT_ROOM - sum(heads)) / max(1, sum(longest))))
+    heights = [head + one * count for head, count in zip(heads, longest, strict=True)]
+    notes = _notes(chart, c, width)
+    height = sum(heights) + 5 + LEGEND_ROW * len(notes)
     drawing = Drawing(width, height)
     wide = width / columns
     top = height
-    for band, tall in zip(bands, heights, strict=True):
+    for band, head, tall in zip(bands, heads, heights, strict=True):
         for number, row in enumerate(band):
             x = number * wide
             stack(
@@ -177,25 +182,25 @@ def heatmap(chart: Heatmap, c: Catalogue, width: float) -> Drawing:
                 colour=hexed(PAPER.ink),
                 font=SEMIBOLD,
             )
-            for place, one in enumerate(row.cells):
-                _cell(drawing, one, chart, c, (x, top - 24 - HEAT_ROW * (place + 1), wide))
+            for place, cell in enumerate(row.cells):
+                _cell(drawing, cell, chart, c, (x, top - head - one * (place + 1), wide, one))
         top -= tall
-    _levels(drawing, chart, c)
+    _levels(drawing, chart, notes)
     return drawing
 
 
 def _cell(
-    drawing: Drawing, cell: Cell, chart: Heatmap, c: Catalogue, place: tuple[float, float, float]
+    drawing: Drawing, cell: Cell, chart: Heatmap, c: Catalogue, place: tuple[float, float, float, float]
 ) -> None:
-    x, y, wide = place
-    fill = level_colour(cell.level, chart) if cell.level is not None else PAPER.paper
+    x, y, wide, tall = place
+    fill = chart.shade(cell.level, PAPER.levels) if cell.level is not None else PAPER.paper
     ink = hexed(on(fill))
     drawing.add(
         Rect(
             x + 1,
             y + 1,
             wide - 5,
-            HEAT_ROW - 3,
+            tall - 3,
             fillColor=hexed(fill),
             strokeColor=None if cell.level is not None else hexed(PAPER.line),
             strokeWidth=0.6,
@@ -206,20 +211,20 @@ def _cell(
     stack(
         drawing,
         x + 7,
-        y + HEAT_ROW / 2 - 0.5,
-        wrapped(cell.label, REGULAR, 7, wide - 40, lines=3),
+        y + tall / 2 - 0.5,
+        wrapped(cell.label, REGULAR, 7, wide - 40, lines=max(1, int(tall / 9))),
         size=7,
         colour=ink,
     )
     right = x + wide - 10
-    moved = cell.level is not None and cell.planned is not None and cell.planned != cell.level
+    moved = tall > 20 and cell.level is not None and cell.planned is not None and cell.planned != cell.level
     level = MISSING if cell.level is None else c.number(cell.level, 0)
     letter(
         drawing,
         right,
-        y + HEAT_ROW / 2 - (1 if moved else 4.2),
+        y + tall / 2 - (1 if moved else 4.2 if tall > 20 else 3),
         level,
-        size=12,
+        size=12 if tall > 20 else 8.5,
         colour=ink,
         font=SEMIBOLD,
         anchor="end",
@@ -228,31 +233,43 @@ def _cell(
         letter(drawing, right, y + 4.6, f"→ {c.number(cell.planned, 0)}", size=7, colour=ink, anchor="end")
 
 
-def level_colour(level: int, chart: Heatmap) -> str:
-    """Return the colour of a level, whatever number of levels the scale has."""
-    numbers = [number for number, _ in chart.levels]
-    share = numbers.index(level) / max(1, len(numbers) - 1)
-    return PAPER.levels[min(len(PAPER.levels) - 1, ceil(share * (len(PAPER.levels) - 1) - 1e-9))]
+def _notes(chart: Heatmap, c: Catalogue, width: float) -> list[list[tuple[int | None, str]]]:
+    """Return the legend: what each colour and the arrow mean, in as many lines as it takes."""
+    notes: list[tuple[int | None, str]] = [
+        (number, f"{c.number(number, 0)} {name}") for number, name in chart.levels
+    ]
+    if any(cell.planned is not None for row in chart.rows for cell in row.cells):
+        notes.append((None, c.t("→ level after the plan")))
+    lines: list[list[tuple[int | None, str]]] = [[]]
+    left = width
+    for number, said in notes:
+        wide = NOTE_GAP + stringWidth(said, REGULAR, NOTE_SIZE)
+        if wide > left and lines[-1]:
+            lines.append([])
+            left = width
+        lines[-1].append((number, said))
+        left -= wide
+    return lines
 
 
-def _levels(drawing: Drawing, chart: Heatmap, c: Catalogue) -> None:
-    x, size = 1.0, 7.0
+def _levels(drawing: Drawing, chart: Heatmap, lines: list[list[tuple[int | None, str]]]) -> None:
     muted: Color = hexed(PAPER.muted)
-    for number, name in chart.levels:
-        said = f"{c.number(number, 0)} {name}"
-        drawing.add(
-            Rect(
-                x,
-                1,
-                9,
-                7,
-                fillColor=hexed(level_colour(number, chart)),
-                strokeColor=hexed(PAPER.line),
-                strokeWidth=0.3,
-                rx=1,
-                ry=1,
-            )
-        )
-        letter(drawing, x + 12, 2, said, size=size, colour=muted)
-        x += 22 + stringWidth(said, REGULAR, size)
-    letter(drawing, x, 2, c.t("→ level after the plan"), size=size, colour=muted)
+    for place, notes in enumerate(reversed(lines)):
+        x, y = 1.0, 1.0 + LEGEND_ROW * place
+        for number, said in notes:
+            if number is not None:
+                drawing.add(
+                    Rect(
+                        x,
+                        y,
+                        9,
+                        7,
+                        fillColor=hexed(chart.shade(number, PAPER.levels)),
+                        strokeColor=hexed(PAPER.line),
+                        strokeWidth=0.3,
+                        rx=1,
+                        ry=1,
+                    )
+                )
+            letter(drawing, x + (12 if number is not None else 0), y + 1, said, size=NOTE_SIZE, colour=muted)
+            x += NOTE_GAP + stringWidth(said, REGULAR, NOTE_SIZE)

@@ -7,6 +7,7 @@ from reportlab.lib.colors import white
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from assessment.charts import Curve, Span, Timeline
+from assessment.exports.pdf.drawing_radar import mark_said
 from assessment.exports.pdf.faces import REGULAR, SEMIBOLD
 from assessment.exports.pdf.lettering import letter, stack, wrapped
 from assessment.exports.pdf.styles import WAVE_COLOURS, hexed
@@ -196,21 +197,20 @@ def curve(chart: Curve, c: Catalogue, width: float) -> Drawing:
     """Draw each series as steps over the months, first and last value named."""
     drawing = Drawing(width, CURVE_HEIGHT)
     left, right, bottom, top = 16.0, width - 40, 18.0, CURVE_HEIGHT - 8
-    span = chart.highest - chart.lowest or 1.0
     step = (right - left) / max(1, len(chart.months) - 1)
     muted = hexed(PAPER.muted)
 
     def at(value: float) -> float:
-        return bottom + (top - bottom) * (value - chart.lowest) / span
+        return bottom + (top - bottom) * chart.share(value)
 
-    for number in range(int(span) + 1):
-        y = at(chart.lowest + number)
+    for mark in chart.marks:
+        y = at(mark)
         drawing.add(Line(left, y, right, y, strokeColor=hexed(PAPER.line), strokeWidth=0.4))
         letter(
             drawing,
             left - 6,
             y - 2.4,
-            c.number(chart.lowest + number, 0),
+            mark_said(chart, mark, c),
             size=6.8,
             colour=muted,
             anchor="end",
@@ -256,7 +256,7 @@ def curve(chart: Curve, c: Catalogue, width: float) -> Drawing:
                 drawing,
                 x + across,
                 y + (6 if anchor == "start" else -3.4),
-                c.number(value),
+                c.number(value, chart.digits),
                 size=9,
                 colour=hexed(PAPER.ink),
                 font=SEMIBOLD,

@@ -61,7 +61,7 @@ class Picture(Flowable):
         self.drawing, self.alt = drawing, alt
         self.width, self.height = drawing.width, drawing.height
 
-    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: ARG002, N803
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803
         """Return the drawing's own size."""
         return self.width, self.height
 
@@ -139,7 +139,7 @@ class Bookmark(Flowable):
         super().__init__()
         self.anchor, self.title = anchor, title
 
-    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: ARG002, N803
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803
         """Take no room."""
         return 0, 0
 
@@ -210,11 +210,11 @@ class Open(Flowable):
         super().__init__()
         self.tag = tag
 
-    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: ARG002, N803
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803
         """Take no room."""
         return 0, 0
 
-    def drawOn(self, canvas: TaggedCanvas, x: float, y: float, _sW: float = 0) -> None:  # noqa: ARG002, N802, N803
+    def drawOn(self, canvas: TaggedCanvas, x: float, y: float, _sW: float = 0) -> None:  # noqa: N802, N803
         """Open the container."""
         canvas.open.append(canvas.element(self.tag))
 
@@ -225,7 +225,7 @@ class Close(Open):
     def __init__(self) -> None:
         super().__init__("")
 
-    def drawOn(self, canvas: TaggedCanvas, x: float, y: float, _sW: float = 0) -> None:  # noqa: ARG002, N802, N803
+    def drawOn(self, canvas: TaggedCanvas, x: float, y: float, _sW: float = 0) -> None:  # noqa: N802, N803
         """Close it."""
         canvas.open.pop()
 

@@ -1,6 +1,7 @@
 """Blocks become flowables: each kind of block is set in one way, and only here."""
 
 from collections.abc import Iterator, Sequence
+from math import ceil
 from typing import assert_never
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -58,6 +59,9 @@ SHRINK = (1.0, 1.06, 1.12, 1.18, 1.24)
 SHORT = 4
 HEAD_ROOM = 11.0
 """Padding beside a head."""
+TALLEST = TEXT_HEIGHT - 60
+"""A taller drawing is made smaller."""
+STEPS_IN_A_ROW = 5
 FOLLOWED_BY = 58.0
 """So much of what follows must fit under a heading."""
 
@@ -225,8 +229,13 @@ class Setter:
     # -- charts and figures
 
     def _figure(self, block: Figure, width: float) -> Stack:
+        drawing = drawn(block.chart, self.catalogue, width=width)
+        if drawing.height > TALLEST:  # a drawing cannot go on on the next page
+            factor = TALLEST / drawing.height
+            drawing.scale(factor, factor)
+            drawing.width, drawing.height = drawing.width * factor, TALLEST
         picture = Picture(
-            drawn(block.chart, self.catalogue, width=width),
+            drawing,
             one_line(f"{block.chart.title}. {block.chart.alt}"),
         )
         if not block.caption:
@@ -267,7 +276,8 @@ class Setter:
         return [Open("TOC"), *lines, Close(), Spacer(0, 14)]
 
     def _steps(self, block: Steps, width: float) -> Flowable:
-        wide = width / max(1, len(block.items))
+        # Seven levels stand better as four and three than as five and two.
+        columns = ceil(len(block.items) / max(1, ceil(len(block.items) / STEPS_IN_A_ROW)))
         cells = [
             [
                 *self.writer.words(number, "figure"),
@@ -278,12 +288,14 @@ class Setter:
             ]
             for number, name, meaning in block.items
         ]
+        rows = [cells[start : start + columns] for start in range(0, len(cells), columns)]
         return grid(
-            [cells],
-            [wide] * len(cells),
+            [[*row, *([""] * (columns - len(row)))] for row in rows],
+            [width / max(1, columns)] * columns,
             [
-                ("LINEABOVE", (0, 0), (-1, 0), 0.9, hexed(PAPER.brand)),
+                ("LINEABOVE", (0, 0), (-1, -1), 0.9, hexed(PAPER.brand)),
                 ("TOPPADDING", (0, 0), (-1, -1), 7),
+                ("BOTTOMPADDING", (0, 0), (-1, -2), 10),
                 ("RIGHTPADDING", (0, 0), (-1, -1), 9),
             ],
         )

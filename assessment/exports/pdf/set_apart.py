@@ -72,7 +72,7 @@ def card(writer: Writer, one: Card, *, width: float) -> Flowable:
             Spacer(0, 2),
             writer.bullets(steps, text - 10, name="cell"),
         ]
-    right: Stack = [*writer.words(one.mark, "muted", right=True), Spacer(0, 2)]
+    right: Stack = [*(writer.words(one.mark, "muted", right=True) if one.mark else ()), Spacer(0, 2)]
     right += [piece for fact in one.facts for piece in writer.named(fact, facts - 14)]
     return grid(
         [[left, right]],

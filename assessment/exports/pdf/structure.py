@@ -69,7 +69,7 @@ class Written(pdfdoc.PDFObject):
     def __init__(self, body: bytes = b"") -> None:
         self.body = body
 
-    def format(self, document: pdfdoc.PDFDocument) -> bytes:  # noqa: ARG002 - reportlab gives it
+    def format(self, document: pdfdoc.PDFDocument) -> bytes:
         """Return the bytes."""
         return self.body
 

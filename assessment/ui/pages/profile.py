@@ -5,10 +5,11 @@ import streamlit as st
 from assessment.questionnaire import ProfileField
 from assessment.ui import state
 from assessment.ui.frame import page_of, required
+from assessment.ui.offered import questionnaire
 from assessment.ui.words import plain
 
 opened = required()
-known = state.questionnaire(opened.sheet.questionnaire)
+known = questionnaire(opened.sheet.questionnaire)
 c = state.words()
 
 

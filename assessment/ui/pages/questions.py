@@ -2,50 +2,54 @@
 
 import streamlit as st
 
-from assessment.answers import asked, progress
-from assessment.findings import capabilities
+from assessment.answers import progress
+from assessment.charts import is_code
 from assessment.ui import state
 from assessment.ui.controls import ask
 from assessment.ui.frame import page_of, required
+from assessment.ui.offered import questionnaire
+from assessment.ui.rooms import Room, rooms_of
 from assessment.ui.words import plain
 
 opened = required()
-known = state.questionnaire(opened.sheet.questionnaire)
+known = questionnaire(opened.sheet.questionnaire)
 c = state.words()
 
 PAGE = "p"
-rooms = [name for name in capabilities(known) if any(asked(known, opened.sheet, section=name))]
+rooms = {room.key: room for room in rooms_of(known, opened.sheet)}
 if not rooms:
     st.title(c.t("Nothing is asked"), anchor=False)
     st.markdown(c.t("No question of this questionnaire concerns you as the profile stands."))
     st.stop()
 here = st.query_params.get(PAGE)
 if here not in rooms:
-    here = next((name for name in rooms if progress(known, opened.sheet, section=name).share < 1), rooms[0])
+    here = next((key for key, room in rooms.items() if not room.is_done), next(iter(rooms)))
     st.query_params[PAGE] = here  # stays here until somebody turns the page
-place = rooms.index(here)
-section = known.sections_by_id[here]
-dimension = known.sections_by_id[known.path(here)[0]]
+order = list(rooms)
+place = order.index(here)
+room = rooms[here]
+section = room.section
+dimension = known.sections_by_id[known.path(section.id)[0]]
 
 
-def go(name: str) -> None:
+def go(key: str) -> None:
     """Show another capability; the address carries it."""
-    st.query_params[PAGE] = name
+    st.query_params[PAGE] = key
 
 
-def label_of(name: str) -> str:
-    """Return a capability's name with how far it is answered."""
-    done = progress(known, opened.sheet, section=name)
-    mark = "✓" if done.share == 1 else "○" if not done.answered else "◐"
-    title = known.sections_by_id[name].title.localize(c.language)
-    return c.t(
-        "{mark} {code} {title} ({answered}/{asked})",
-        mark=mark,
-        code=name.upper(),
-        title=title,
-        answered=done.answered,
-        asked=done.asked,
-    )
+def title_of(room: Room) -> str:
+    """Return a page's name: its code, where people know one, and its title."""
+    title = room.section.title.localize(c.language)
+    if room.parts > 1:
+        title = c.t("{title}, part {part} of {parts}", title=title, part=room.part + 1, parts=room.parts)
+    return f"{room.section.id.upper()} · {title}" if is_code(room.section.id) else title
+
+
+def label_of(key: str) -> str:
+    """Return a page's name with how far it is answered."""
+    one = rooms[key]
+    mark = "✓" if one.is_done else "○" if not one.answered else "◐"
+    return f"{mark} {title_of(one)} ({c.number(one.answered, 0)}/{c.number(len(one.questions), 0)})"
 
 
 def jump() -> None:
@@ -55,7 +59,8 @@ def jump() -> None:
 
 whole = progress(known, opened.sheet)
 with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-    st.badge(plain(dimension.title.localize(c.language)), color="blue")
+    if dimension.id != section.id:
+        st.badge(plain(dimension.title.localize(c.language)), color="blue")
     if whole.minutes_left:
         st.badge(
             c.n("about one minute left", "about {count} minutes left", whole.minutes_left),
@@ -68,9 +73,9 @@ st.progress(
 )
 
 state.set_widget(f"jump-{c.language}", here)
-st.selectbox(c.t("Go to"), rooms, format_func=label_of, key=f"jump-{c.language}", on_change=jump)
+st.selectbox(c.t("Go to"), order, format_func=label_of, key=f"jump-{c.language}", on_change=jump)
 
-st.title(f"{here.upper()} · {plain(section.title.localize(c.language))}", anchor=False)
+st.title(plain(title_of(room)), anchor=False)
 st.markdown(plain(section.description.localize(c.language)))
 if section.why:
     with st.expander(c.t("Why this matters"), icon=":material/lightbulb:"):
@@ -87,25 +92,24 @@ if missing:
 if known.unproven_counts_as is not None:
     st.caption(c.t("Choose the highest statement that is true today, not the one you are working towards."))
 
-for question in asked(known, opened.sheet, section=here):
-    if known.parent[question.id] == here:
-        ask(question.id, question.id.upper())
+for number, question in enumerate(room.questions, start=room.first):
+    ask(question.id, question.id.upper() if is_code(question.id) else c.number(number, 0))
 
 with st.bottom, st.container(horizontal=True, horizontal_alignment="distribute"):
     if place:
         st.button(
-            c.t("Back"), icon=":material/arrow_back:", on_click=go, args=(rooms[place - 1],), key="back"
+            c.t("Back"), icon=":material/arrow_back:", on_click=go, args=(order[place - 1],), key="back"
         )
     elif st.button(c.t("To the profile"), icon=":material/arrow_back:"):
         st.switch_page(page_of("profile"))
-    if place + 1 < len(rooms):
+    if place + 1 < len(order):
         st.button(
             c.t("Next"),
             type="primary",
             icon=":material/arrow_forward:",
             icon_position="right",
             on_click=go,
-            args=(rooms[place + 1],),
+            args=(order[place + 1],),
             key="next",
         )
     elif st.button(

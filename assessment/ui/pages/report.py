@@ -17,12 +17,20 @@ c = state.words()
 report = state.report(opened)
 
 st.title(c.t("Take it to the board"), anchor=False)
-st.markdown(
-    c.t(
-        "The report starts with one page of decisions. Then come the dimensions, the legal status, the roadmap, each measure, "
-        "every answer and the method. All in one language, which you choose here."
+if report.questionnaire.measures and report.legal:
+    st.markdown(
+        c.t(
+            "The report starts with one page of decisions. Then come the dimensions, the legal status, the roadmap, each measure, "
+            "every answer and the method. All in one language, which you choose here."
+        )
     )
-)
+else:
+    st.markdown(
+        c.t(
+            "The report starts with one page that sums it up. Then come the dimensions, every answer and the method. "
+            "All in one language, which you choose here."
+        )
+    )
 EXPORTER = {exporter.format: exporter for exporter in EXPORTERS}
 codes = list(report.questionnaire.languages)
 language = st.radio(

@@ -33,10 +33,14 @@ if not report.progress.answered:
 names = [
     c.t("Overview"),
     *(plain(part.title.localize(c.language)) for part in report.questionnaire.sections),
-    c.t("Legal status"),
+    *([c.t("Legal status")] if report.legal else []),
     c.t("Every number"),
 ]
-overview, *dimensions, legal, numbers = st.tabs(names, key=f"results-{c.language}")
+overview, *middle, numbers = st.tabs(names, key=f"results-{c.language}")
+dimensions, others = (
+    middle[: len(report.questionnaire.sections)],
+    middle[len(report.questionnaire.sections) :],
+)
 
 with overview:
     blocks.show(chapters.decision_page(tell), key="decision")
@@ -45,8 +49,9 @@ with overview:
 for tab, part in zip(dimensions, report.questionnaire.sections, strict=True):
     with tab:
         blocks.show(chapters.dimension(tell, part.id), key=f"dimension-{part.id}")
-with legal:
-    blocks.show(chapters.legal(tell), key="legal")
+for tab in others:
+    with tab:
+        blocks.show(chapters.legal(tell), key="legal")
 with numbers:
     st.header(c.t("Open any number down to its answers"), anchor=False)
     walk = [section.id for section in report.questionnaire.whole.walk()]

@@ -7,11 +7,20 @@ from assessment.document import chapters
 from assessment.document.telling import Teller
 from assessment.roadmap import Capacity
 from assessment.ui import blocks, figures, state
-from assessment.ui.frame import required
+from assessment.ui.frame import page_of, required
+from assessment.ui.offered import questionnaire
 
 opened = required()
 c = state.words()
 present = state.settings(opened)
+if not questionnaire(opened.sheet.questionnaire).measures:
+    st.title(c.t("There is nothing to plan"), anchor=False)
+    st.markdown(
+        c.t("This questionnaire has no measures. The results say where you stand and what would lift it.")
+    )
+    if st.button(c.t("See the results"), type="primary", icon=":material/monitoring:"):
+        st.switch_page(page_of("results"))
+    st.stop()
 
 with st.container(border=True):
     st.subheader(c.t("What you have to work with"), anchor=False)

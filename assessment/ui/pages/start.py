@@ -1,47 +1,24 @@
 """Start: what this is, and the ways in: new, continue by link, sample, from a file."""
 
-from math import ceil
-
 import streamlit as st
 
-from assessment.answers import AnswerSheet, progress
+from assessment.answers import progress
 from assessment.errors import AnswersError
 from assessment.findings import capabilities
-from assessment.loader import questionnaire_ids, read_upload
 from assessment.ui import state
-from assessment.ui.frame import page_of, tell
+from assessment.ui.frame import guarded, page_of, tell
+from assessment.ui.offered import minutes_of, offered, questionnaire, sample, sample_of
 from assessment.ui.words import plain
 
 c = state.words()
-known = state.default_questionnaire()
-if len(questionnaire_ids()) > 1:
-    titles = {name: state.questionnaire(name).title.localize(c.language) for name in questionnaire_ids()}
-    known = state.questionnaire(
-        st.selectbox(
-            c.t("Questionnaire"),
-            list(titles),
-            index=list(titles).index(known.id),
-            format_func=titles.__getitem__,
-        )
-    )
+known = state.chosen_questionnaire()
+shipped = known.id == sample_of()
+has_short = any(question.short for question in known.questions_by_id.values())
 
 
-def minutes(*, short: bool) -> int:
-    """Return the time that a whole edition takes, in steps of five minutes."""
-    empty = AnswerSheet(questionnaire=known.id, version=known.version, short=short)
-    return 5 * ceil(progress(known, empty).minutes_left / 5)
-
-
-def begin(*, short: bool) -> None:
-    """Make an empty assessment and open it."""
-    made = state.store().create(known.id, known.version, language=c.language, short=short)
-    state.open_link(made.token)
-
-
-def hand_in(raw: bytes, name: str) -> None:
-    """Make an assessment of an answers file or report and open it."""
-    _, sheet, subject = read_upload(raw, name)
-    state.open_link(state.store().put(sheet, subject, language=c.language).token)
+def choose() -> None:
+    """Follow the menu of questionnaires."""
+    state.choose_questionnaire(str(state.widget(f"questionnaire-{c.language}")))
 
 
 def resume() -> None:
@@ -49,7 +26,7 @@ def resume() -> None:
     opened = state.assessment()
     if opened is None:
         return
-    done = progress(state.questionnaire(opened.sheet.questionnaire), opened.sheet)
+    done = progress(questionnaire(opened.sheet.questionnaire), opened.sheet)
     with st.container(border=True):
         name = opened.subject.organisation or c.t("Your assessment")
         st.header(plain(name), anchor=False)
@@ -81,43 +58,71 @@ def resume() -> None:
                 st.rerun()
 
 
-st.title(c.t("Where does your customer service stand, and what comes next?"), anchor=False)
+if shipped:
+    st.title(c.t("Where does your customer service stand, and what comes next?"), anchor=False)
+else:
+    st.title(plain(known.title.localize(c.language)), anchor=False)
+if len(offered()) > 1:
+    titles = {name: questionnaire(name).title.localize(c.language) for name in offered()}
+    menu = f"questionnaire-{c.language}"
+    state.set_widget(menu, known.id)
+    st.selectbox(
+        c.t("Questionnaire"), list(titles), format_func=titles.__getitem__, key=menu, on_change=choose
+    )
 st.markdown(plain(known.introduction.localize(c.language)))
 
 if state.token():
-    resume()
+    with guarded(c, part="resume"):
+        resume()
 
 st.header(c.t("Start a new assessment"), anchor=False)
 with st.grid(2, min_column_width=280):
-    with st.container(border=True, height="stretch"):
-        st.subheader(c.t("Short: about {minutes} minutes", minutes=minutes(short=True)), anchor=False)
-        st.markdown(
-            c.t(
-                "The questions that say most about each of the {count} capabilities, and every legal condition.",
-                count=len(capabilities(known)),
+    if has_short:
+        with st.container(border=True, height="stretch"):
+            st.subheader(
+                c.t("Short: about {minutes} minutes", minutes=minutes_of(known, short=True)), anchor=False
             )
-        )
-        if st.button(c.t("Start the short version"), type="primary", icon=":material/bolt:"):
-            begin(short=True)
-            st.switch_page(page_of("profile"))
-    with st.container(border=True, height="stretch"):
-        st.subheader(c.t("Complete: about {minutes} minutes", minutes=minutes(short=False)), anchor=False)
-        st.markdown(c.t("Every question, for a picture that carries a roadmap and a decision by the board."))
-        if st.button(c.t("Start the complete version"), icon=":material/checklist:"):
-            begin(short=False)
-            st.switch_page(page_of("profile"))
-    with st.container(border=True, height="stretch"):
-        sheet, subject = state.sample(c.language)
-        st.subheader(c.t("Look at a sample first"), anchor=False)
-        st.markdown(
-            c.t(
-                "{organisation}, answered completely. It is a copy of your own: change what you like.",
-                organisation=plain(subject.organisation),
+            st.markdown(
+                c.t(
+                    "The questions that say most about each of the {count} capabilities, and every legal condition.",
+                    count=len(capabilities(known)),
+                )
+                if known.legal
+                else c.t("The questions that say most.")
             )
+            if st.button(c.t("Start the short version"), type="primary", icon=":material/bolt:"):
+                state.begin(known, short=True)
+                st.switch_page(page_of("profile"))
+    with st.container(border=True, height="stretch"):
+        st.subheader(
+            c.t("Complete: about {minutes} minutes", minutes=minutes_of(known, short=False)), anchor=False
         )
-        if st.button(c.t("Open the sample"), icon=":material/visibility:"):
-            state.open_link(state.store().put(sheet, subject, language=c.language).token)
-            st.switch_page(page_of("results"))
+        if known.measures:
+            st.markdown(
+                c.t("Every question, for a picture that carries a roadmap and a decision by the board.")
+            )
+        else:
+            st.markdown(c.t("Every question, for a picture that carries a decision."))
+        if st.button(
+            c.t("Start the complete version"),
+            type="secondary" if has_short else "primary",
+            icon=":material/checklist:",
+        ):
+            state.begin(known, short=False)
+            st.switch_page(page_of("profile"))
+    if shipped:
+        with st.container(border=True, height="stretch"):
+            sheet, subject = sample(c.language)
+            st.subheader(c.t("Look at a sample first"), anchor=False)
+            st.markdown(
+                c.t(
+                    "{organisation}, answered completely. It is a copy of your own: change what you like.",
+                    organisation=plain(subject.organisation),
+                )
+            )
+            if st.button(c.t("Open the sample"), icon=":material/visibility:"):
+                state.take_in(sheet, subject)
+                st.switch_page(page_of("results"))
     with st.container(border=True, height="stretch"):
         st.subheader(c.t("Continue"), anchor=False)
         typed = st.text_input(c.t("Your private link"), placeholder="http…/?a=…", key="continue-link")
@@ -129,7 +134,7 @@ with st.grid(2, min_column_width=280):
         )
         if upload is not None and st.button(c.t("Open the file"), icon=":material/upload_file:"):
             try:
-                hand_in(upload.getvalue(), upload.name)
+                state.hand_in(upload.getvalue(), upload.name)
             except AnswersError as error:
                 tell(error, c)
             else:

@@ -1,0 +1,282 @@
+"""A workbook that somebody hands in becomes rows of plain cells, or is refused: nothing in it is run, followed or unpacked without limit."""
+
+import io
+import warnings
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from itertools import count
+from pathlib import Path
+from typing import Any, NamedTuple
+from xml.parsers import expat
+
+import openpyxl
+
+from assessment.authoring.escapes import plain
+from assessment.authoring.places import Place
+from assessment.errors import Problem, QuestionnaireError
+
+MOST_BYTES = 10_000_000
+"""A workbook larger than this is refused before it is opened."""
+
+MOST_UNPACKED = 60_000_000
+"""So much may all its parts together have, unpacked."""
+
+MOST_PARTS = 2_000
+MOST_SHEETS = 60
+MOST_ROWS = 10_000
+"""Of one sheet, counted to the last row with something in it."""
+MOST_COLUMNS = 300
+MOST_CELLS = 3_000_000
+"""So many cells are looked at, empty ones included."""
+
+Content = str | int | float | bool | date
+
+
+_TRUTH = {"=TRUE()": True, "=FALSE()": False}
+"""How LibreOffice writes a cell that is true or false."""
+
+
+class Formula(NamedTuple):
+    """A cell that holds a formula; it is never worked out."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row with something in it."""
+
+    place: Place
+    cells: dict[int, Content | Formula]
+    """By column, counted from 1."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A sheet."""
+
+    name: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Book:
+    """A workbook, read."""
+
+    file: str
+    grids: tuple[Grid, ...]
+
+    def grid(self, name: str) -> Grid | None:
+        """Return the sheet with this name, however it is capitalised."""
+        return next((grid for grid in self.grids if _same(grid.name, name)), None)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the sheets, in order."""
+        return tuple(grid.name for grid in self.grids)
+
+
+def _same(one: str, other: str) -> bool:
+    return one.strip().casefold() == other.strip().casefold()
+
+
+def open_book(path: Path) -> Book:
+    """Read every sheet of a workbook.
+
+    Raises:
+        QuestionnaireError: it is not a workbook, cannot be opened, or is larger than any questionnaire.
+    """
+    raw = _bytes(path)
+    _refuse_other_kinds(raw, path)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of styles and extensions that we do not read
+            book = openpyxl.load_workbook(_unpacked(raw, path), read_only=True, keep_links=False)
+            grids = _grids(book.worksheets, path)
+    except (QuestionnaireError, MemoryError):
+        raise
+    except Exception:  # a spoiled file fails in openpyxl in more ways than can be listed
+        raise _refused(
+            path,
+            "the workbook is damaged and cannot be read.",
+            "Open it in Excel or LibreOffice, let it be repaired, and save it as .xlsx again.",
+        ) from None
+    return Book(str(path), grids)
+
+
+def _refused(
+    path: Path, message: str, remedy: str, *, place: Place | None = None, **values: object
+) -> Exception:
+    at = str(place) if place else ""
+    return QuestionnaireError([Problem(message, remedy, file=str(path), at=at, values=values)])
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if not path.is_file():
+            path.stat()  # says why, if it is not there at all
+            raise _refused(path, "this is not a file.", "Give an .xlsx or .json file.")
+        size = path.stat().st_size
+        if size > MOST_BYTES:
+            raise _refused(
+                path,
+                "the file has {size} MB; more than {most} MB is not read.",
+                "Check that it is the right file, and remove pictures: a questionnaire has well under 1 MB.",
+                size=round(size / 1_000_000),
+                most=MOST_BYTES // 1_000_000,
+            )
+        return path.read_bytes()
+    except (OSError, ValueError) as error:
+        raise _refused(
+            path,
+            "the file cannot be read: {reason}.",
+            "Check the path and your rights to it.",
+            reason=getattr(error, "strerror", None) or str(error),
+        ) from None
+
+
+def _refuse_other_kinds(raw: bytes, path: Path) -> None:
+    if not raw:
+        raise _refused(path, "the file is empty.", "Give a workbook saved as .xlsx.")
+    if (
+        raw[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+    ):  # the container of old Office files and of encrypted new ones
+        if "EncryptedPackage".encode("utf-16-le") in raw:
+            raise _refused(
+                path,
+                "the workbook is protected with a password.",
+                "Open it in Excel, remove the password (File, Info, Protect Workbook), and save it.",
+            )
+        raise _refused(
+            path,
+            "this is an Excel workbook of the old kind (.xls).",
+            "Open it and save it as “Excel Workbook (.xlsx)”.",
+        )
+    if raw[:4] != b"PK\x03\x04":
+        raise _refused(
+            path,
+            "this is not an Excel workbook; it looks like {kind}.",
+            "Open it in Excel or LibreOffice and save it as “Excel Workbook (.xlsx)”.",
+            kind="something else" if b"\x00" in raw[:4096] else "a text file (for example .csv)",
+        )
+
+
+def _unpacked(raw: bytes, path: Path) -> io.BytesIO:
+    """Return the workbook's XML packed anew, so that its reader meets sizes that are true and parts that are wanted."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(raw))
+    except zipfile.BadZipFile:
+        raise _refused(
+            path,
+            "the file is damaged: it ends too early, or is not a workbook at all.",
+            "Copy or download it again.",
+        ) from None
+    made, size = io.BytesIO(), 0
+    with archive, zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as copy:
+        names = set(archive.namelist())
+        if len(names) > MOST_PARTS:
+            raise _too_much(path)
+        if "[Content_Types].xml" not in names or not any(name.endswith("workbook.xml") for name in names):
+            raise _refused(
+                path,
+                "this is a packed file, and not an Excel workbook.",
+                "Save the spreadsheet as “Excel Workbook (.xlsx)”; .ods, .xlsb and .numbers are not read.",
+            )
+        for name in sorted(names):
+            if not name.lower().endswith((".xml", ".rels")):
+                continue  # pictures, macros, printer settings
+            body = bytearray()
+            with archive.open(name) as part:
+                while chunk := part.read(
+                    1 << 16
+                ):  # in pieces: the size that the file states need not be true
+                    body += chunk
+                    size += len(chunk)
+                    if size > MOST_UNPACKED:
+                        raise _too_much(path)
+            _refuse_definitions(bytes(body), path)
+            copy.writestr(name, bytes(body))
+    made.seek(0)
+    return made
+
+
+def _too_much(path: Path) -> Exception:
+    return _refused(
+        path,
+        "the workbook unpacks to more than {most} MB or {parts} parts; such a file is not read.",
+        "Check that it is the right file, and remove pictures and data that are no part of the questionnaire.",
+        most=MOST_UNPACKED // 1_000_000,
+        parts=MOST_PARTS,
+    )
+
+
+class _DefinitionError(Exception):
+    pass
+
+
+def _refuse_definitions(xml: bytes, path: Path) -> None:
+    """Refuse XML that defines entities: no workbook needs one, and they can be nested without end or name other files."""
+
+    def refuse(*_: Any) -> None:
+        raise _DefinitionError
+
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = refuse
+    parser.EntityDeclHandler = refuse
+    try:
+        parser.Parse(xml, True)
+    except _DefinitionError:
+        raise _refused(
+            path,
+            "the workbook defines XML entities, which no spreadsheet program writes.",
+            "Do not use this file; ask its sender for one saved by Excel or LibreOffice.",
+        ) from None
+
+
+def _grids(sheets: Sequence[Any], path: Path) -> tuple[Grid, ...]:
+    if len(sheets) > MOST_SHEETS:
+        remedy = "Keep the sheets of one questionnaire."
+        raise _refused(path, "the workbook has more than {most} sheets.", remedy, most=MOST_SHEETS)
+    looked_at = count()
+    return tuple(Grid(sheet.title, tuple(_rows(sheet, path, looked_at))) for sheet in sheets)
+
+
+def _rows(sheet: Any, path: Path, looked_at: Iterator[int]) -> Iterator[Row]:
+    sheet.reset_dimensions()  # some programs write a wrong size, and rows would be lost
+    for number, row in enumerate(sheet.iter_rows(), start=1):
+        cells: dict[int, Content | Formula] = {}
+        seen = next(looked_at)
+        for column, cell in enumerate(row, start=1):
+            seen = next(looked_at)
+            if cell.value is not None and (value := _content(cell)) != "":
+                cells[column] = value
+        place = Place(sheet.title, number)
+        if seen > MOST_CELLS or (cells and (number > MOST_ROWS or max(cells) > MOST_COLUMNS)):
+            raise _refused(
+                path,
+                "the sheet goes beyond row {rows} or column {columns}.",
+                "Delete what is no part of the questionnaire, empty rows and columns with a format included.",
+                place=place,
+                rows=MOST_ROWS,
+                columns=MOST_COLUMNS,
+            )
+        if cells:
+            yield Row(place, cells)
+
+
+def _content(cell: Any) -> Content | Formula:
+    value = cell.value
+    if cell.data_type == "f":
+        text = value if isinstance(value, str) else str(getattr(value, "text", None) or "=")
+        return _TRUTH.get(text.upper(), Formula(text))
+    match value:
+        case bool() | int() | float():
+            return value
+        case datetime():
+            return value.date() if value.time() == time.min else value
+        case date():
+            return value
+        case _:
+            return plain(str(value))
