@@ -15,13 +15,15 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
+import bench_scoring
+
 from assessment.answers import Answer, AnswerSheet, asked
 from assessment.exports.pdf import EXPORTER as PDF
 from assessment.loader import read_questionnaire, read_sample
 from assessment.questionnaire import Questionnaire, Section
 from assessment.report import assess
 from assessment.roadmap import Capacity, Roadmap, plan
-from assessment.scoring import evaluate, read, score
+from assessment.scoring import counted, evaluate, read, score
 from assessment.store import Store
 
 HERE = Path(__file__).parent
@@ -82,10 +84,11 @@ def by_catalogue(questionnaire: Questionnaire, sheet: AnswerSheet, capacity: Cap
         questionnaire,
         capacity,
         effort_factor(questionnaire, sheet),
-        dict(reading.given),
-        frozenset(),
-        set(),
-        [0] * capacity.months,
+        worths=counted(questionnaire, reading),
+        missing=reading.missing,
+        open_=reading.missing | reading.unsettled,
+        met=set(),
+        used=[0] * capacity.months,
     )
     wanted = [m for m in questionnaire.measures if not_needed(draft, m, sheet) is None]
     draft.met = {m.id for m in questionnaire.measures} - {m.id for m in wanted}
@@ -213,11 +216,15 @@ def main() -> None:
         )
     )
 
+    many = bench_scoring.measured()
+    rows += many.rows
+    notes = "\n\n".join(many.notes)
+
     table = "\n".join(f"| {what} | {peer} | {ratio} |" for what, peer, ratio in rows)
     page = (
         "# Benchmarks\n\nWritten by `make bench`: ratios against a peer in the same run, so that they mean the same on another machine.\n"
-        "Below 1 × its time is faster than the peer, above 1 × its gain is better.\n\n"
-        f"| what | peer | ratio |\n| --- | --- | --- |\n{table}\n"
+        "Below 1 × its time is faster than the peer, above 1 × its rate or its gain is better.\n\n"
+        f"| what | peer | ratio |\n| --- | --- | --- |\n{table}\n\n{notes}\n"
     )
     (HERE / "benchmarks.md").write_text(page, encoding="utf-8")
     print(page)

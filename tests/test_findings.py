@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from assessment.findings import Finding, find
+from assessment.findings import Finding, Kind, find
 from assessment.questionnaire import Questionnaire
 from assessment.report import Report
 from assessment.scoring import score
@@ -122,15 +122,17 @@ def test_the_question_named_is_the_one_that_claims_more_than_it_can_show() -> No
 
 
 def test_findings_are_ordered_by_kind_then_by_severity_then_by_id(flagship_report: Report) -> None:
-    kinds = ["cap", "possible_cap", "gap", "strength", "imbalance", "blind_spot", "unproven"]
+    kinds = list(Kind.__args__)  # type: ignore[attr-defined]
     key = [(kinds.index(f.kind), -f.severity, f.section) for f in flagship_report.findings]
     assert key == sorted(key)
     assert {f.kind for f in flagship_report.findings} == {
         "cap",
         "possible_cap",
         "gap",
+        "contradiction",
         "blind_spot",
         "unproven",
+        "straight_lining",
     }
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from assessment.scoring import Limitation, score
 from assessment.scoring.arithmetic import ONE_SHEET
-from assessment.scoring.rules import level_of
+from assessment.scoring.levels import level_of
 from tests.conftest import a_questionnaire, a_sheet, cap, gate, level_question, section, two_dimensions
 
 

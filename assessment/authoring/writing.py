@@ -110,7 +110,7 @@ def _sheet(book: Workbook, sheet: Sheet, rows: list[list[Cell]], languages: tupl
     _on_paper(made)
     made.freeze_panes = f"B{FIRST}"
     if rows:
-        made.auto_filter.ref = f"A1:{letters(len(headers))}{len(rows) + FIRST - 1}"
+        made.auto_filter.ref = f"A2:{letters(len(headers))}{len(rows) + FIRST - 1}"  # or the explanation would be sorted in with the rows
 
 
 def _on_paper(made: Worksheet) -> None:

@@ -1,32 +1,18 @@
 """Questionnaires in and out of workbooks."""
 
-from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
+from assessment.cli.telling import told
 from assessment.errors import Problem, QuestionnaireError
 
 if TYPE_CHECKING:
     from assessment.authoring import BroughtIn
 
-P = ParamSpec("P")
-R = TypeVar("R")
-
 MOST_SHOWN = 12
 """So many notices of each kind are shown; of the others, the number."""
-
-
-def _told(command: Callable[P, R]) -> Callable[P, R]:
-    @wraps(command)
-    def run(*args: P.args, **kwargs: P.kwargs) -> R:
-        from assessment.cli import _told as told  # the group imports this module
-
-        return told(command)(*args, **kwargs)
-
-    return run
 
 
 @click.command("import")
@@ -43,7 +29,7 @@ def _told(command: Callable[P, R]) -> Callable[P, R]:
 @click.option(
     "--all", "everything", is_flag=True, help="Show every notice, and not only the first of each kind."
 )
-@_told
+@told
 def import_(file: Path, output: Path, force: bool, everything: bool) -> None:
     """Read a questionnaire from FILE: a workbook of our own template, an XLSForm (.xlsx), or JSON.
 
@@ -71,14 +57,14 @@ def _tell(brought: "BroughtIn", file: Path, *, everything: bool) -> None:
     )
     click.echo(f"{file}: {brought.kind}." + (f" Taken: {taken}." if taken else ""))
     for handling in ("changed", "added", "not carried"):
-        told = [notice for notice in brought.notices if notice.handling == handling]
-        if not told:
+        mine = [notice for notice in brought.notices if notice.handling == handling]
+        if not mine:
             continue
-        click.echo(f"{handling} ({len(told)}):")
-        for notice in told if everything else told[:MOST_SHOWN]:
+        click.echo(f"{handling} ({len(mine)}):")
+        for notice in mine if everything else mine[:MOST_SHOWN]:
             click.echo(f"  {notice}")
-        if len(told) > MOST_SHOWN and not everything:
-            click.echo(f"  … and {len(told) - MOST_SHOWN} more: --all shows them.")
+        if len(mine) > MOST_SHOWN and not everything:
+            click.echo(f"  … and {len(mine) - MOST_SHOWN} more: --all shows them.")
 
 
 def _counted(count: int, word: str) -> str:
@@ -101,7 +87,7 @@ def _counted(count: int, word: str) -> str:
     "--languages", default="en", show_default=True, metavar="en,de", help="Languages of the empty template."
 )
 @click.option("--force", is_flag=True, help="Replace the file, if it is there.")
-@_told
+@told
 def export_(questionnaire: str | None, output: Path, empty: bool, languages: str, force: bool) -> None:
     """Write QUESTIONNAIRE (a shipped id or a folder) as a workbook; `assessment import` reads it back without a loss."""
     from assessment.authoring import an_example, write_workbook

@@ -10,9 +10,8 @@ from textwrap import shorten
 import click
 
 from assessment.answers import Answer
-from assessment.cli import LANGUAGE, QUESTIONNAIRE, _told
-from assessment.cli.printing import _cell as _cell_of_text
-from assessment.cli.printing import as_table
+from assessment.cli.printing import as_table, harmless
+from assessment.cli.telling import LANGUAGE, QUESTIONNAIRE, told
 from assessment.errors import AnswersError, Problem, ReportError, did_you_mean
 from assessment.loader import read_questionnaire
 from assessment.loader.sheets import read_report_or_sheet
@@ -56,7 +55,7 @@ MISSING = {
     help="The version that the old answers were given to; default: the one inside an exported report, else as for the new.",
 )
 @LANGUAGE
-@_told
+@told
 def comparison(
     old: Path,
     new: Path,
@@ -184,7 +183,7 @@ def _opened(
         for question in side.questionnaire.questions_by_id.values()
     }
     rows: list[tuple[Cell, ...]] = [
-        (*_told_of(change, labels), change.by, found.self_rated, found.confirmed)
+        (*told_of(change, labels), change.by, found.self_rated, found.confirmed)
         for change, found in zip(changes, opened.answers, strict=True)
     ]
     if form == "csv":
@@ -210,7 +209,7 @@ def _limits(opened: SectionTrend) -> Iterator[str]:
         yield "\n".join(lines) + "\n\n"
 
 
-def _told_of(change: AnswerChange, labels: dict[str, str]) -> tuple[str, ...]:
+def told_of(change: AnswerChange, labels: dict[str, str]) -> tuple[str, ...]:
     became = change.kind.replace("_", " ")
     return (
         change.question,
@@ -260,4 +259,4 @@ def _csv(head: tuple[str, ...], rows: Sequence[tuple[Cell, ...]]) -> str:
 def _cell(value: Cell) -> Cell:
     if isinstance(value, float):
         return round_half_up(value, 4)
-    return _cell_of_text(value) if isinstance(value, str) else value
+    return harmless(value) if isinstance(value, str) else value

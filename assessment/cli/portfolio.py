@@ -11,7 +11,7 @@ from typing import NamedTuple
 import click
 import numpy as np
 
-from assessment.cli.printing import _cell, as_table
+from assessment.cli.printing import as_table, harmless
 from assessment.errors import Problem, ReportError, did_you_mean
 from assessment.loader import read_questionnaire
 from assessment.loader.portfolio import Portfolio, read_portfolio
@@ -33,12 +33,17 @@ class Scored(NamedTuple):
     confirmed: Scores
 
 
-def score_portfolio(path: Path, *, form: str, language: Language, questionnaire: str | None) -> None:
+def score_portfolio(
+    path: Path, *, form: str, explain: str | None, language: Language, questionnaire: str | None
+) -> None:
     """Print the scores of a folder of answers files, or of a file with one in each line.
 
     Raises:
         AnswersError: with every problem of the first batch that has one; batches before it are printed.
     """
+    if explain is not None:
+        rule = "opens the score of one sheet; give its answers file"
+        raise click.BadParameter(rule, param_hint="--explain")
     portfolio = read_portfolio(
         path, questionnaire=read_questionnaire(questionnaire) if questionnaire else None
     )
@@ -79,7 +84,9 @@ def _sections(questionnaire: Questionnaire) -> tuple[str, ...]:
 
 def _print_rows(portfolio: Portfolio, language: Language) -> None:
     known = portfolio.questionnaire
-    titles = {name: _cell(known.sections_by_id[name].title.localize(language)) for name in _sections(known)}
+    titles = {
+        name: harmless(known.sections_by_id[name].title.localize(language)) for name in _sections(known)
+    }
     click.echo(",".join(HEAD))
     for batch in _scored(portfolio):
         out = io.StringIO()
@@ -90,7 +97,7 @@ def _print_rows(portfolio: Portfolio, language: Language) -> None:
         ]
         for sheet, *scores in zip(batch.names, *both, strict=True):
             for (name, title), (score, confirmed) in zip(titles.items(), scores, strict=True):
-                writer.writerow((_cell(sheet), name, title, *_cells(score, confirmed)))
+                writer.writerow((harmless(sheet), name, title, *_cells(score, confirmed)))
         click.echo(out.getvalue(), nl=False)
 
 

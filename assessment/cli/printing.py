@@ -8,13 +8,13 @@ def as_csv(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(head)
-    writer.writerows([[_cell(value) for value in row] for row in rows])
+    writer.writerows([[harmless(value) for value in row] for row in rows])
     return out.getvalue()
 
 
-def _cell(value: str) -> str:
+def harmless(value: str) -> str:
     """Keep a spreadsheet from reading a text as a formula."""
-    return f"'{value}" if value[:1] in "=+-@\t\r" else value
+    return f"'{value}" if value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
 
 
 def as_table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:

@@ -5,8 +5,8 @@ from itertools import groupby
 
 import click
 
-from assessment.cli import _told
 from assessment.cli.printing import as_table
+from assessment.cli.telling import told
 from assessment.errors import AnswersError, Problem
 from assessment.loader import questionnaire_ids, read_questionnaire
 from assessment.simulation import Finding, Influence, Simulation, simulate
@@ -30,7 +30,7 @@ FEW = 5
 )
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
 @click.option("--strict", is_flag=True, help="End with 1 if there is an error.")
-@_told
+@told
 def simulate_(questionnaire: str | None, sheets: int, seed: int, form: str, strict: bool) -> None:
     """Prove a questionnaire before it is used: levels nobody reaches, questions that never matter, texts that do not fit.
 

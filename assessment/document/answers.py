@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from assessment.answers import Answer, Evidence, applies
 from assessment.document.blocks import Block, Cell, Column, Heading, Line, PageBreak, Paragraph, Table, cell
+from assessment.document.findings import to_ask_again
+from assessment.document.formula import weight_said
 from assessment.document.telling import ANSWERS, Teller
 from assessment.i18n import MISSING, N_
 from assessment.questionnaire import Section
@@ -37,6 +39,7 @@ def answers(tell: Teller) -> Iterator[Block]:
         ),
         style="lede",
     )
+    yield from to_ask_again(tell)
     for dimension in tell.questionnaire.sections:
         tables = list(_tables(tell, dimension))
         if tables:
@@ -55,7 +58,7 @@ def _tables(tell: Teller, dimension: Section) -> Iterator[Block]:
             continue
         if section.id != dimension.id:
             yield Heading(level=3, text=tell.section(section.id))
-        yield Paragraph(text=_score(tell, section), style="small")
+        yield Paragraph(text=standing(tell, section.id), style="small")
         yield Table(
             summary=c.t("Answers on {section}", section=tell.section(section.id)),
             columns=(
@@ -67,8 +70,9 @@ def _tables(tell: Teller, dimension: Section) -> Iterator[Block]:
         )
 
 
-def _score(tell: Teller, section: Section) -> str:
-    c, score = tell.c, tell.report.scorecard.of(section.id)
+def standing(tell: Teller, section: str) -> str:
+    """Return where a section stands, in one line."""
+    c, score = tell.c, tell.report.scorecard.of(section)
     if score.coverage is None:
         return c.t("Not scored.")
     return c.t(
@@ -88,7 +92,7 @@ def _row(tell: Teller, question: Question) -> tuple[Cell, ...]:
         said = c.t("Condition; not part of the index") if gate else c.t("Not part of the index")
         asked.append(Line(text=said, tone="muted"))
     elif question.weight != 1:
-        asked.append(Line(text=c.t("Weight {weight}", weight=c.number(question.weight, 1)), tone="muted"))
+        asked.append(Line(text=c.t("Weight {weight}", weight=weight_said(question.weight, c)), tone="muted"))
     evidence = c.t(EVIDENCE[answer.evidence]) if answer is not None and answer.state == "given" else MISSING
     return tuple(asked), tuple(_said(tell, question, answer)), cell(evidence)
 

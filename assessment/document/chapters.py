@@ -2,9 +2,19 @@
 
 from assessment.document.decision_page import decision_page
 from assessment.document.dimensions import dimension
+from assessment.document.findings import to_ask_again
 from assessment.document.glance import certainty, glance
 from assessment.document.legal import legal
 from assessment.document.measures import measures
 from assessment.document.roadmap import roadmap
 
-__all__ = ["certainty", "decision_page", "dimension", "glance", "legal", "measures", "roadmap"]
+__all__ = [
+    "certainty",
+    "decision_page",
+    "dimension",
+    "glance",
+    "legal",
+    "measures",
+    "roadmap",
+    "to_ask_again",
+]

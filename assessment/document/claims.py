@@ -1,7 +1,13 @@
 """Titles that say what was found: each function computes one claim from the report."""
 
+from assessment.charts.axes import axis_of
+from assessment.document.findings import doubts_of
 from assessment.document.telling import Teller
 from assessment.scoring import Score
+from assessment.values import round_half_up
+
+NAMED = 2
+"""So many dimensions a title names that stand at the same point; the rest is counted."""
 
 
 def where_it_stands(tell: Teller) -> str:
@@ -32,6 +38,13 @@ def _held_or_standing(tell: Teller, score: Score) -> str:
     if score.level == tell.questionnaire.scale.highest:
         return c.t("The highest level is reached: {name}", name=tell.level_name(score.level))
     level = score.level if score.level is not None else tell.questionnaire.scale.lowest
+    if tell.questionnaire.levels_of(tell.questionnaire.whole) == "bands":
+        return c.t(
+            "The index corresponds to level {level} of {highest}: {name}",
+            level=level,
+            highest=tell.questionnaire.scale.highest,
+            name=tell.level_name(level),
+        )
     return c.t(
         "Level {level} of {highest} is in place: {name}",
         level=level,
@@ -41,25 +54,38 @@ def _held_or_standing(tell: Teller, score: Score) -> str:
 
 
 def strongest_and_weakest(tell: Teller) -> str:
-    """Claim of the page at a glance: who leads and who lags."""
+    """Claim of the page at a glance: who leads and who lags, each as far up its own index as it stands."""
     c = tell.c
-    rated = [(part.value, part.of) for part in tell.overall.parts if part.certain and part.value is not None]
+    rated = [part for part in tell.overall.parts if part.certain and part.value is not None]
     if not rated:
         return c.t("No dimension can be rated yet")
-    (low, weakest), (high, strongest) = min(rated), max(rated)
     if len(rated) == 1:
-        return c.t("Only “{section}” can be rated so far", section=tell.section(strongest))
-    if c.number(low) == c.number(high):
+        return c.t("Only “{section}” can be rated so far", section=tell.section(rated[0].of))
+    axis = axis_of(rated)
+    # Whoever reads the same figure twice must not be told that one of them is higher.
+    said = {part.of: round_half_up(axis.at(part, part.value) or 0.0, axis.digits) for part in rated}
+    lowest, highest = min(said.values()), max(said.values())
+    if lowest == highest:
         return c.t("All dimensions stand at the same point")
-    return c.t(
-        "“{strongest}” has the highest index, “{weakest}” the lowest",
-        strongest=tell.section(strongest),
-        weakest=tell.section(weakest),
+    strongest = [name for name, value in said.items() if value == highest]
+    weakest = [name for name, value in said.items() if value == lowest]
+    if len(strongest) == len(weakest) == 1:
+        return c.t(
+            "“{strongest}” has the highest index, “{weakest}” the lowest",
+            strongest=tell.section(strongest[0]),
+            weakest=tell.section(weakest[0]),
+        )
+    return c.n(
+        "{strongest} has the highest index, {weakest} the lowest",
+        "{strongest} have the highest index, {weakest} the lowest",
+        len(strongest),
+        strongest=tell.some(map(tell.quoted, strongest), most=NAMED),
+        weakest=tell.some(map(tell.quoted, weakest), most=NAMED),
     )
 
 
 def how_sure(tell: Teller) -> str:
-    """Claim of the page on certainty: how much is answered, or how much of it is proven."""
+    """Claim of the page on certainty: how much is answered, how much of it is proven, and what is worth asking again."""
     score, confirmed, c = tell.overall, tell.confirmed, tell.c
     if score.coverage is None:
         return c.t("There is nothing to be sure about yet")
@@ -78,10 +104,24 @@ def how_sure(tell: Teller) -> str:
             level=score.level,
             confirmed=confirmed.level,
         )
-    if score.coverage >= 1 and c.number(score.low) != c.number(score.high):
+    low, high = tell.ends(score)
+    if score.coverage >= 1 and low != high:
         return c.t("Every question asked is answered; facts missing in the profile leave others open")
+    doubts = len(doubts_of(tell))
+    if score.coverage >= 1 and doubts:
+        return c.n(
+            "Every question that counts is answered; one point is worth asking about again",
+            "Every question that counts is answered; {count} points are worth asking about again",
+            doubts,
+        )
     if score.coverage >= 1:
         return c.t("Every question that counts is answered")
+    if doubts:
+        return c.n(
+            "What is missing cannot change the level; one point is worth asking about again",
+            "What is missing cannot change the level; {count} points are worth asking about again",
+            doubts,
+        )
     return c.t("The level is certain although only {share} is answered", share=c.percent(score.coverage))
 
 

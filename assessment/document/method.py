@@ -1,6 +1,7 @@
 """How the figures are made, every score with what it is made of, the register's rows that matter, and the sources."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from assessment.document.blocks import (
     Block,
@@ -14,11 +15,34 @@ from assessment.document.blocks import (
     Table,
     cell,
 )
+from assessment.document.formula import weight_said
+from assessment.document.rules import (
+    MANY,
+    how_made,
+    levels_used,
+    limits_said,
+    method_of,
+    methods_used,
+)
 from assessment.document.telling import METHOD, Teller
 from assessment.i18n import N_
-from assessment.questionnaire import RegisterRow
-from assessment.scoring import FULLY, LARGELY, Score
+from assessment.questionnaire import LevelMethod, Method, RegisterRow, Section
+from assessment.values import TOLERANCE
 
+SHORT: dict[Method, str] = {
+    "mean": N_("mean"),
+    "mean_of_leaves": N_("mean of questions"),
+    "sum": N_("sum"),
+    "min": N_("weakest"),
+    "staged": N_("stages"),
+}
+"""The ways of making an index, as a table names them."""
+FOUND: dict[LevelMethod, str] = {
+    "process_attribute": N_("shares of weight"),
+    "bands": N_("index"),
+    "staged": N_("stages"),
+}
+"""The ways of finding a level, as a table names them."""
 CONFIDENCE = {"high": N_("high"), "medium": N_("medium"), "low": N_("low")}
 
 
@@ -34,18 +58,8 @@ def method(tell: Teller) -> Iterator[Block]:
     )
     yield Paragraph(text=_origin(tell), style="lede")
     yield Heading(level=2, text=c.t("How the figures are made"))
-    for title, text in _rules(tell):
-        yield Heading(level=3, text=title)
-        yield Paragraph(text=text)
-    yield Heading(level=2, text=c.t("Every score, and what its level rests on"))
-    yield _scores(tell)
-    yield Paragraph(
-        text=c.t(
-            "The columns on the right give the share of weight answered at that level or higher; the level follows "
-            "from them and from the limits."
-        ),
-        style="caption",
-    )
+    yield from how_made(tell)
+    yield from _scores(tell)
     yield from _register(tell)
     if q.sources:
         yield Heading(level=2, text=c.t("Sources"))
@@ -63,98 +77,98 @@ def _origin(tell: Teller) -> str:
     )
 
 
-def _rules(tell: Teller) -> Iterator[tuple[str, str]]:
-    c, q = tell.c, tell.questionnaire
-    yield (
-        c.t("Index"),
-        c.t(
-            "How far along, from {lowest} to {highest}: the mean of the given answers by weight, from questions to "
-            "capabilities to dimensions to the whole.",
-            lowest=q.scale.lowest,
-            highest=q.scale.highest,
+class _Shown(NamedTuple):
+    """Which columns the table of scores has."""
+
+    method: bool
+    found: bool
+    limits: bool
+    own_range: bool
+    """Some index does not run over the questionnaire's scale."""
+    shares: tuple[int, ...]
+    """The levels whose share of weight is shown."""
+
+
+def _shown(tell: Teller) -> _Shown:
+    q = tell.questionnaire
+    found = levels_used(q)
+    scores = [tell.report.scorecard.of(section.id) for section in q.whole.walk()]
+    upper = tuple(step.level for step in q.scale.levels[1:])
+    return _Shown(
+        method=len(methods_used(q)) > 1,
+        found=len(found) > 1,
+        limits=bool(limits_said(tell)),
+        own_range=any(
+            abs(score.bottom - q.scale.bottom) > TOLERANCE or abs(score.top - q.scale.top) > TOLERANCE
+            for score in scores
         ),
+        shares=upper if "process_attribute" in found and len(upper) <= MANY else (),
     )
-    yield (
-        c.t("Level"),
-        c.t(
-            "What is safely in place. A level is reached when more than {largely} of the weight stands there or "
-            "higher, and more than {fully} at each level below it. No average produces it.",
-            largely=c.percent(LARGELY),
-            fully=c.percent(FULLY),
-        ),
+
+
+def _scores(tell: Teller) -> Iterator[Block]:
+    c, q, shown = tell.c, tell.questionnaire, _shown(tell)
+    yield Heading(level=2, text=c.t("Every score, and what its level rests on"))
+    columns = [
+        Column(head=c.t("Part"), width=3.4),
+        Column(head=c.t("Weight"), width=0.9, align="right"),
+        *([Column(head=c.t("Put together"), width=1.3)] if shown.method else []),
+        Column(head=c.t("Index"), width=1.2 if shown.own_range else 0.8, align="right"),
+        Column(head=c.t("Level"), width=0.9, align="right"),
+        *([Column(head=c.t("Found by"), width=1.3)] if shown.found else []),
+        *([Column(head=c.t("Limited to"), width=1, align="right")] if shown.limits else []),
+        *(Column(head=c.t("from {level}", level=level), width=0.8, align="right") for level in shown.shares),
+    ]
+    yield Table(
+        summary=c.t("Weight, index, level and share of weight at each level, for every part")
+        if shown.shares
+        else c.t("Weight, index and level of every part"),
+        columns=tuple(columns),
+        rows=tuple(_score(tell, section, shown) for section in q.whole.walk()),
     )
-    yield (c.t("Limits"), _limits(tell))
-    yield (
-        c.t("Range and coverage"),
-        c.t(
-            "The range is the result if every answer that is missing turned out worst, and best. Coverage is the "
-            "share of the applicable weight that is answered; below {share} there is no headline figure.",
-            share=c.percent(q.minimum_coverage),
-        ),
-    )
-    if q.unproven_counts_as is not None:
-        yield (
-            c.t("As rated and as confirmed"),
-            c.t(
-                "As confirmed, an answer above level {level} without documented evidence counts as level {level}. The "
-                "difference is what is claimed and not shown.",
-                level=q.unproven_counts_as,
-            ),
+    if shown.shares:
+        yield Paragraph(text=_on_shares(tell, shown), style="caption")
+    if shown.own_range:
+        yield Paragraph(
+            text=c.t("An index that runs over a range of its own stands with the top of that range."),
+            style="caption",
         )
-    yield (
-        c.t("Roadmap"),
-        c.t(
-            "Measures that settle conditions come first, then those that gain most for their effort; no month is "
-            "loaded beyond capacity. Gains are computed by the scoring engine, not estimated."
-        ),
-    )
 
 
-def _limits(tell: Teller) -> str:
-    c, above = tell.c, tell.questionnaire.at_most_above_weakest
-    if above is None:
+def _on_shares(tell: Teller, shown: _Shown) -> str:
+    c = tell.c
+    if shown.found:
         return c.t(
-            "A condition that is not met limits the level of its parts, whatever else is in place. It never changes "
-            "the index."
+            "The columns on the right give the share of weight answered at that level or higher, where the level follows "
+            "from it."
+        )
+    if not shown.limits:
+        return c.t(
+            "The columns on the right give the share of weight answered at that level or higher; the level follows "
+            "from them."
         )
     return c.t(
-        "A condition that is not met limits the level of its parts, whatever else is in place. The whole stands at "
-        "most {steps} above its weakest dimension. Neither changes the index.",
-        steps=c.n("one level", "{count} levels", above),
+        "The columns on the right give the share of weight answered at that level or higher; the level follows "
+        "from them and from the limits."
     )
 
 
-def _scores(tell: Teller) -> Table:
-    c, q = tell.c, tell.questionnaire
-    upper = [step.level for step in q.scale.levels[1:]]
-    return Table(
-        summary=c.t("Weight, index, level and share of weight at each level, for every part"),
-        columns=(
-            Column(head=c.t("Part"), width=3.4),
-            Column(head=c.t("Weight"), width=0.9, align="right"),
-            Column(head=c.t("Index"), width=0.8, align="right"),
-            Column(head=c.t("Level"), width=0.9, align="right"),
-            Column(head=c.t("Limited to"), width=1, align="right"),
-            *(Column(head=c.t("from {level}", level=level), width=0.8, align="right") for level in upper),
-        ),
-        rows=tuple(
-            _score(tell, section.id, tell.report.scorecard.of(section.id)) for section in q.whole.walk()
-        ),
-    )
-
-
-def _score(tell: Teller, identifier: str, score: Score) -> tuple[Cell, ...]:
-    c, q = tell.c, tell.questionnaire
+def _score(tell: Teller, section: Section, shown: _Shown) -> tuple[Cell, ...]:
+    c, q, score = tell.c, tell.questionnaire, tell.report.scorecard.of(section.id)
     limits = [limit.level for limit in score.limited_by if limit.applies]
-    depth = len(q.path(identifier))
-    shares = score.shares[1:] if score.shares else (None,) * (len(q.scale.levels) - 1)
+    found = q.levels_of(section)
+    shares: tuple[float | None, ...] = (None,) * len(shown.shares)
+    if score.shares and shown.shares:
+        shares = score.shares[1:]
     return (
-        cell(tell.section(identifier), "plain" if depth > 1 else "strong"),
-        cell(c.number(score.weight, 1)),
-        cell(c.number(score.value)),
+        cell(tell.section(section.id), "plain" if len(q.path(section.id)) > 1 else "strong"),
+        cell(weight_said(score.weight, c)),
+        *([cell(c.t(SHORT[method_of(section, methods_used(q))]))] if shown.method else []),
+        cell(tell.point(score, score.value)),
         cell(c.number(score.level, 0)),
-        cell(c.number(min(limits), 0) if limits else ""),
-        *(cell(c.percent(share)) for share in shares),
+        *([cell(c.t(FOUND[found]))] if shown.found else []),
+        *([cell(c.number(min(limits), 0) if limits else "")] if shown.limits else []),
+        *(cell(c.percent(share) if found == "process_attribute" else "") for share in shares),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from assessment.answers import AnswerSheet
 from assessment.lifting.states import State, joined, nothing, reaches, terms_of, undominated
-from assessment.lifting.wants import Want
+from assessment.lifting.wants import Effort, Want
 from assessment.questionnaire import Questionnaire
 from assessment.questions import ChecklistQuestion, Value
 from assessment.scoring import as_given, read
@@ -12,6 +12,10 @@ from assessment.values import TOLERANCE, Id, Model
 
 LOOSE = 1e-6
 """A bound prunes only what lacks more than this; the last word has the exact comparison."""
+
+
+MOST_TRIED = 150_000
+"""States tried before the search is content with what is most promising: about a second."""
 
 
 class Change(Model):
@@ -27,6 +31,8 @@ class Lift(Model):
 
     level: int
     changes: tuple[Change, ...]
+    exact: bool = True
+    """It is proven that no smaller set does; with hundreds of questions the search may stop before the proof."""
 
 
 def lift(questionnaire: Questionnaire, sheet: AnswerSheet, section: str) -> Lift | None:
@@ -44,7 +50,7 @@ def lift(questionnaire: Questionnaire, sheet: AnswerSheet, section: str) -> Lift
     before = nodes[section].level
     if before is None or before >= questionnaire.scale.highest:
         return None
-    want = Want(questionnaire, reading, nodes, section, before + 1)
+    want = Want(questionnaire, reading, nodes, section, before + 1, Effort(MOST_TRIED))
     inside = {question.id for question in questionnaire.sections_by_id[section].all_questions()}
     changes: dict[str, Value] = {}
     for name in sorted(want.forced - inside):
@@ -63,6 +69,7 @@ def lift(questionnaire: Questionnaire, sheet: AnswerSheet, section: str) -> Lift
     return Lift(
         level=before + 1,
         changes=tuple(_change(questionnaire, sheet, name, changes[name]) for name in sorted(changes)),
+        exact=want.effort.exact,
     )
 
 
@@ -87,7 +94,7 @@ def _more_ticked(question: ChecklistQuestion, present: tuple[str, ...], to: Valu
 
 
 def _cheapest(want: Want, most: int) -> State | None:
-    terms = [undominated(each) for each in terms_of(want, want.branch, most)]
+    terms = [undominated(want, each) for each in terms_of(want, want.branch, most)]
     if any(not each for each in terms):
         return None
     needs = want.needs(want.branch) or ()
@@ -174,13 +181,15 @@ def _search(want: Want, rooms: Sequence[list[State]], reach: _Reach, most: int) 
     figures = len(rooms[0][0].sums) if rooms else 0
     states = [State((0, 0.0, ()), (0.0,) * figures, (0.0, 0.0), (), 0.0, ())]
     for number, room in enumerate(rooms, start=1):
+
+        def promise(state: State, number: int = number) -> float:
+            left = most - state.cost[0]
+            return min(amount + reach.best(number, index, left) for index, amount in enumerate(state.sums))
+
         states = undominated(
-            state
-            for state in joined(want.branch, states, room, most)
-            if all(
-                amount + reach.best(number, index, most - state.cost[0]) > -LOOSE
-                for index, amount in enumerate(state.sums)
-            )
+            want,
+            (state for state in joined(want.branch, states, room, most) if promise(state) > -LOOSE),
+            promise,
         )
     good = [state for state in states if all(amount >= 0 for amount in state.sums)]
     return min(good, key=lambda state: state.cost, default=None)

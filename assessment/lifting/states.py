@@ -4,7 +4,7 @@ Of two states, the one that costs no less and gives no more is dropped. A sectio
 are handed to the section above, so that every method finds what it combines.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -12,6 +12,9 @@ from assessment.lifting.wants import Want
 from assessment.questions import Value
 from assessment.scoring.scheme import Branch, Leaf
 from assessment.values import TOLERANCE
+
+BEAM = 60
+"""States kept once the effort is spent."""
 
 Cost = tuple[int, float, tuple[str, ...]]
 """Questions changed, then levels climbed, then ids: compared in this order."""
@@ -53,9 +56,50 @@ def terms_of(want: Want, branch: Branch, most: int) -> Iterator[list[State]]:
             yield _leaf_terms(want, branch, leaf, counts=leaf.of in counted)
         return
     for part in branch.branches:
-        yield [_weighed(want, branch, part, state) for state in front(want, part, most)]
+        hoisted = _hoisted(want, branch, part)
+        if hoisted is None:
+            yield [_weighed(want, branch, part, state) for state in front(want, part, most)]
+        else:
+            for terms in terms_of(want, part, most):
+                yield [_times(term, hoisted) for term in terms]
     for leaf in branch.leaves:
         yield _leaf_terms(want, branch, leaf, counts=bool(leaf.weight))
+
+
+def _hoisted(want: Want, branch: Branch, part: Branch) -> float | None:
+    """Return what the terms of a part are multiplied by to be terms of the section above; None if they cannot be.
+
+    They can where the part wants no level of its own and its weights stay as they are, whatever is answered.
+    """
+    if (
+        branch.method != "mean"
+        or part.method != "mean"
+        or not part.weight
+        or want.by_leaves
+        or want.needs(part)
+    ):
+        return None
+    if any(want.levels.get(below.of) is not None for below in part.walk()):
+        return None
+    total = 0.0
+    for below in part.branches:
+        if below.weight and want.nodes[below.of].value is not None:
+            total += below.weight
+        elif below.weight and _lacks(want, below):
+            return None
+    for leaf in part.leaves:
+        if leaf.weight and want.given(leaf.of) is not None:
+            total += leaf.weight
+        elif leaf.weight and leaf.of in want.reading.missing:
+            return None
+    return part.weight / total if total else None
+
+
+def _times(state: State, factor: float) -> State:
+    return state._replace(
+        sums=tuple(factor * amount for amount in state.sums),
+        weights=(factor * state.weights[0], factor * state.weights[1]),
+    )
 
 
 def front(want: Want, branch: Branch, most: int) -> list[State]:
@@ -64,7 +108,7 @@ def front(want: Want, branch: Branch, most: int) -> list[State]:
         return _asleep_or_awake(want, branch, most)
     states = [nothing(want, branch)]
     for terms in terms_of(want, branch, most):
-        states = undominated(joined(branch, states, terms, most))
+        states = undominated(want, joined(branch, states, terms, most))
     made = (finished(want, branch, state) for state in states)
     needs = want.needs(branch)
     return [state for state in made if needs is None or reaches(state, needs)]
@@ -133,13 +177,35 @@ def joined(branch: Branch, states: Iterable[State], terms: list[State], most: in
             )
 
 
-def undominated(states: Iterable[State]) -> list[State]:
-    """Keep the states that no cheaper one of the same weights matches."""
+def undominated(
+    want: Want, states: Iterable[State], promise: Callable[[State], float] = lambda state: sum(state.sums)
+) -> list[State]:
+    """Keep the states that no cheaper one of the same weights matches.
+
+    Once the effort is spent, only the most promising of each number of changes are kept.
+    """
+    effort = want.effort
+    cheapest: dict[tuple[object, ...], State] = {}
+    for state in states:
+        effort.tried += 1
+        key = (
+            *_rounded(state.weights),
+            round(state.leaf_weight, 9),
+            *_rounded(state.sums),
+            *_rounded(state.leaves),
+        )
+        known = cheapest.get(key)
+        if known is None or state.cost < known.cost:
+            cheapest[key] = state
+    found = sorted(cheapest.values(), key=lambda item: item.cost)
+    if effort.spent and len(found) > BEAM:
+        effort.exact = False
+        best = sorted(found, key=lambda state: (-round(promise(state), 9), state.cost))
+        found = sorted(best[:BEAM], key=lambda state: state.cost)
     skylines: dict[tuple[float, ...], list[tuple[float, ...]]] = {}
     kept = []
-    for state in sorted(states, key=lambda item: item.cost):
-        key = (round(state.weights[0], 9), round(state.weights[1], 9), round(state.leaf_weight, 9))
-        skyline = skylines.setdefault(key, [])
+    for state in found:
+        skyline = skylines.setdefault((*_rounded(state.weights), round(state.leaf_weight, 9)), [])
         figures = (*state.sums, *state.leaves)
         least = tuple(amount - TOLERANCE for amount in figures)
         if any(_covers(peer, least) for peer in skyline):
@@ -147,7 +213,12 @@ def undominated(states: Iterable[State]) -> list[State]:
         skyline[:] = [peer for peer in skyline if not _covers(figures, peer)]
         skyline.append(figures)
         kept.append(state)
+        effort.tried += len(skyline) // 8  # comparing costs, too
     return kept
+
+
+def _rounded(amounts: Iterable[float]) -> tuple[float, ...]:
+    return tuple(round(amount, 9) for amount in amounts)
 
 
 def _covers(more: tuple[float, ...], less: tuple[float, ...]) -> bool:

@@ -11,6 +11,20 @@ from assessment.scoring.scheme import Branch, Leaf, Scheme, scheme
 from assessment.values import TOLERANCE
 
 
+@dataclass
+class Effort:
+    """How much was tried. Beyond a limit only the most promising states are kept, and the answer is not proven any more."""
+
+    limit: int
+    tried: int = 0
+    exact: bool = True
+
+    @property
+    def spent(self) -> bool:
+        """Whether the limit is reached."""
+        return self.tried > self.limit
+
+
 @dataclass(frozen=True)
 class Want:
     """A level of a section, and everything that it hangs on."""
@@ -21,6 +35,7 @@ class Want:
     """The sections as they stand."""
     section: str
     level: int
+    effort: Effort
     awake: frozenset[str] = frozenset()
     """Sections by stages without an answer today, of which some question will be answered."""
     frozen: frozenset[str] = frozenset()

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -41,8 +41,7 @@ _NUMBERS = frozenset({int, float})
 _PLAIN = frozenset({type(None), bool, int, float, str})
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where one sheet stands: a line of a file, or a file of its own."""
 
     file: Path

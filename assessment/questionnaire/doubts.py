@@ -31,7 +31,7 @@ class StraightLining(_Check):
 
 
 class AllTop(_Check):
-    """Every scored question of a section at its best, hardly one of them with documented evidence."""
+    """Every scored question of a section at its best, not one of them with documented evidence."""
 
     kind: Literal["all_top"]
     from_questions: Annotated[int, Field(ge=2)] = 3

@@ -22,6 +22,10 @@ class Point(Model):
     worth: Number
 
 
+CLOSE = 0.02
+"""A round number may be worth this much more than the crooked one it stands for."""
+
+
 class NumberQuestion(Asked):
     """A number, for example a key figure; scored where points say what it is worth, piecewise in straight lines."""
 
@@ -78,11 +82,23 @@ class NumberQuestion(Asked):
         return tuple(sorted((point.at for point in self.worths), key=lambda at: (self.points(at), at)))
 
     def reaching(self, worth: float) -> Value | None:
-        """Return the number of least worth among those worth at least this; None if no number is."""
+        """Return the number of least worth among those worth at least this, a round one if it is close; None if none is."""
         low, high = self.bounds()
         wanted = low + worth * (high - low)
         found = [number for number in self._crossings(wanted) if self.worth(number) >= worth - TOLERANCE]
-        return min(found, key=lambda number: (self.points(number), number), default=None)
+        best = min(found, key=lambda number: (self.points(number), number), default=None)
+        if best is None or self.whole:
+            return best
+        rounder = (
+            number
+            for digits in (0, 1, 2)
+            for number in (floor(best * 10**digits) / 10**digits, ceil(best * 10**digits) / 10**digits)
+            if self._within(number) and worth - TOLERANCE <= self.worth(number) <= worth + CLOSE
+        )
+        return next(rounder, best)
+
+    def _within(self, number: float) -> bool:
+        return (self.low is None or number >= self.low) and (self.high is None or number <= self.high)
 
     def _crossings(self, wanted: float) -> Iterator[int | float]:
         """Yield the numbers at which the line has so many points, and the points themselves; whole ones where it must be."""
@@ -93,7 +109,7 @@ class NumberQuestion(Asked):
                 places.append(one.at + share * (other.at - one.at))
         for place in places:
             for number in (floor(place), ceil(place)) if self.whole else (place,):
-                if (self.low is None or number >= self.low) and (self.high is None or number <= self.high):
+                if self._within(number):
                     yield number
 
     @model_validator(mode="after")

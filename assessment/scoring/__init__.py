@@ -1,11 +1,11 @@
 """Answers become a scorecard: index, level, range and coverage of every part, on self-rated and on confirmed answers.
 
-`rules` is the one definition. `sheets` applies it to one sheet, `portfolio` to many at once.
+`rules` is the one definition, with `indexes` and `levels`. `sheets` applies it to one sheet, `portfolio` to many at once.
 """
 
+from assessment.scoring.levels import FULLY, LARGELY
 from assessment.scoring.reading import Reading, read
 from assessment.scoring.result import Limitation, Score, Scorecard, Status
-from assessment.scoring.rules import FULLY, LARGELY
 from assessment.scoring.sheets import Node, active_caps, as_given, counted, evaluate, score, score_reading
 
 __all__ = [

@@ -17,9 +17,9 @@ from assessment.questionnaire import Questionnaire
 from assessment.questions import Question, Value
 from assessment.scoring import rules
 from assessment.scoring.columns import MANY_SHEETS
+from assessment.scoring.figures import Result, Worths
 from assessment.scoring.reading import ceiling
 from assessment.scoring.result import Status
-from assessment.scoring.rules import Result, Worths
 from assessment.scoring.scheme import Scheme, scheme, worth_of
 from assessment.values import TOLERANCE
 from assessment.visibility import Visibility
@@ -317,7 +317,7 @@ def _columns(
         level_high=column(best.level, np.float64),
         applies=column(applies, np.bool_),
         coverage=share,
-        certain=scored & (share >= questionnaire.minimum_coverage - TOLERANCE),
+        certain=scored & (share > 0) & (share >= questionnaire.minimum_coverage - TOLERANCE),
     )
 
 

@@ -9,9 +9,10 @@ from assessment.questionnaire import Cap, Questionnaire, Section
 from assessment.questions import NumberQuestion, Question
 from assessment.scoring import rules
 from assessment.scoring.arithmetic import ONE_SHEET
+from assessment.scoring.figures import Result, Worths
 from assessment.scoring.reading import Reading, read_twice
 from assessment.scoring.result import Limitation, Score, Scorecard, Status
-from assessment.scoring.rules import Memory, Result, Worths
+from assessment.scoring.rules import Memory
 from assessment.scoring.scheme import Branch, Scheme, scheme
 from assessment.values import TOLERANCE
 
@@ -183,7 +184,7 @@ def _section(sheet: _Sheet, section: Section) -> Score:
     elif given.value is None:
         status = "incomplete"
     else:
-        enough = coverage >= sheet.questionnaire.minimum_coverage - TOLERANCE
+        enough = coverage > 0 and coverage >= sheet.questionnaire.minimum_coverage - TOLERANCE
         status = "scored" if enough else "low_coverage"
     return Score(
         of=section.id,

@@ -12,8 +12,8 @@ from assessment.conditions import Condition
 from assessment.questionnaire import Questionnaire
 from assessment.scoring import rules
 from assessment.scoring.columns import MANY_SHEETS
+from assessment.scoring.figures import Result, Worths
 from assessment.scoring.portfolio import Table
-from assessment.scoring.rules import Result, Worths
 from assessment.scoring.scheme import scheme, worth_of
 from assessment.visibility import Truth, Visibility
 

@@ -118,6 +118,7 @@ def _keep(opened: Assessment, question: Question, draft: Draft, c: Catalogue) ->
     before = answer_of(question, draft_of(question, known.answer, c), c)
     if not same(answer, before):
         try:
+            answer = answer.model_copy(update={"respondent": known.answer.respondent if known.answer else ""})
             result = state.save(opened, answer)
         except StoreError as error:
             tell(error, c)

@@ -46,6 +46,7 @@ with overview:
     blocks.show(chapters.decision_page(tell), key="decision")
     blocks.show(chapters.glance(tell), key="glance")
     blocks.show(chapters.certainty(tell), key="certainty")
+    blocks.show(chapters.to_ask_again(tell), key="again")
 for tab, part in zip(dimensions, report.questionnaire.sections, strict=True):
     with tab:
         blocks.show(chapters.dimension(tell, part.id), key=f"dimension-{part.id}")

@@ -1,0 +1,258 @@
+"""The commands on answers: a sample, the score, the plan, the report."""
+
+import json
+from datetime import date, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+
+from assessment.cli.printing import as_csv, as_table
+from assessment.cli.telling import ANSWERS, LANGUAGE, QUESTIONNAIRE, print_or_write, told, write
+from assessment.errors import AnswersError, Problem, ReportError, did_you_mean
+from assessment.loader import read_questionnaire, read_sample, read_sheet, sheet_as_data
+from assessment.loader.portfolio import is_portfolio
+from assessment.report import Report, assess
+from assessment.roadmap import Capacity
+from assessment.values import Language
+
+
+@click.command()
+@click.argument("name", default="nordlicht")
+@click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False))
+@LANGUAGE
+@told
+def sample(name: str, output: Path | None, language: Language) -> None:
+    """Write a worked, fictitious organisation's answers, to be used by the other commands."""
+    _, sheet, subject = read_sample(name, language=language)
+    head = {key: str(value) for key, value in subject.model_dump().items() if value}
+    data = {**head, **sheet_as_data(sheet)}
+    print_or_write(json.dumps(data, ensure_ascii=False, indent=2) + "\n", output)
+
+
+@click.command()
+@ANSWERS
+@click.option(
+    "--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True
+)
+@click.option("--explain", metavar="SECTION", help="Open one section's score down to its answers.")
+@QUESTIONNAIRE
+@LANGUAGE
+@told
+def score(
+    answers: Path, form: str, explain: str | None, language: Language, questionnaire: str | None
+) -> None:
+    """Score an answers file: index, level, range and coverage of every section.
+
+    ANSWERS may be many sheets: a folder of answers files, or a .jsonl file with one in each line.
+    """
+    if is_portfolio(answers):
+        from assessment.cli.portfolio import score_portfolio
+
+        score_portfolio(answers, form=form, explain=explain, language=language, questionnaire=questionnaire)
+        return
+    report = _report(answers, language, questionnaire)
+    if explain is not None:
+        known = report.questionnaire.sections_by_id
+        if explain not in known:
+            hint = did_you_mean(explain, known)
+            raise AnswersError(
+                [Problem("there is no section “{name}”. {hint}", values={"name": explain, "hint": hint})]
+            )
+        explanation = report.explanation(explain)
+        shown = {
+            "score": report.scorecard.of(explain).model_dump(mode="json", exclude={"parts"}),
+            "explanation": explanation.model_dump(mode="json"),
+        }
+        click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
+        return
+    if form == "json":
+        click.echo(report.scorecard.model_dump_json(indent=2))
+        return
+    head = (
+        "section",
+        "title",
+        "level",
+        "index",
+        "low",
+        "high",
+        "level_low",
+        "level_high",
+        "coverage",
+        "confirmed",
+        "status",
+    )
+    rows = [_score_row(report, section.id, language) for section in report.questionnaire.whole.walk()]
+    click.echo(as_csv(head, rows) if form == "csv" else as_table(head, rows), nl=False)
+
+
+@click.command()
+@ANSWERS
+@click.option(
+    "--capacity", default="12/month", show_default=True, help="Person-days, for example 12/month or 144/year."
+)
+@click.option("--horizon", default=18, show_default=True, type=click.IntRange(1, 60), help="Months.")
+@click.option(
+    "--start",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="First day of the plan; default: the first of the month after the assessment.",
+)
+@click.option(
+    "--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True
+)
+@QUESTIONNAIRE
+@LANGUAGE
+@told
+def plan(
+    answers: Path,
+    capacity: str,
+    horizon: int,
+    start: datetime | None,
+    form: str,
+    language: Language,
+    questionnaire: str | None,
+) -> None:
+    """Make the roadmap of an answers file under a capacity."""
+    report = _report(answers, language, questionnaire, _settings(capacity, horizon, start))
+    if form == "json":
+        click.echo(report.roadmap.model_dump_json(indent=2))
+        return
+    measures = report.questionnaire.measures_by_id
+    head = ("measure", "title", "begin", "end", "person_days", "why", "waits_for")
+    rows: list[tuple[str, ...]] = [
+        (
+            s.measure,
+            measures[s.measure].title.localize(language),
+            f"month {s.begin / 2 + 1:.1f}",
+            f"month {s.end / 2 + 1:.1f}",
+            f"{s.effort:.1f}",
+            s.why,
+            " ".join(s.waits_for),
+        )
+        for s in report.roadmap.slots
+    ]
+    rows += [
+        (
+            p.measure,
+            measures[p.measure].title.localize(language),
+            "",
+            "",
+            "",
+            f"not in the plan: {p.reason}",
+            " ".join(p.waits_for),
+        )
+        for p in report.roadmap.postponed
+    ]
+    click.echo(as_csv(head, rows) if form == "csv" else as_table(head, rows), nl=False)
+
+
+@click.command()
+@ANSWERS
+@click.option(
+    "--output",
+    "-o",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The suffix says the format: .pdf, .json.",
+)
+@click.option(
+    "--capacity", default="12/month", show_default=True, help="Person-days, for example 12/month or 144/year."
+)
+@click.option("--horizon", default=18, show_default=True, type=click.IntRange(1, 60), help="Months.")
+@click.option(
+    "--start",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="First day of the plan; default: the first of the month after the assessment.",
+)
+@QUESTIONNAIRE
+@LANGUAGE
+@told
+def report(
+    answers: Path,
+    output: Path,
+    capacity: str,
+    horizon: int,
+    start: datetime | None,
+    language: Language,
+    questionnaire: str | None,
+) -> None:
+    """Write the report of an answers file."""
+    from assessment.exports import EXPORTERS
+
+    by_suffix = {exporter.suffix: exporter for exporter in EXPORTERS}
+    exporter = by_suffix.get(output.suffix)
+    if exporter is None:
+        hint = did_you_mean(output.suffix, by_suffix)
+        raise ReportError(
+            [
+                Problem(
+                    "there is no report format “{suffix}”. {hint}",
+                    "Name the file with one of these suffixes.",
+                    values={"suffix": output.suffix, "hint": hint},
+                )
+            ]
+        )
+    made = _report(answers, language, questionnaire, _settings(capacity, horizon, start))
+    body = exporter.render(made, language)
+    write(body, output)
+    click.echo(f"{output}: {len(body) / 1000:.0f} kB.")
+
+
+def _report(
+    answers: Path, language: Language, questionnaire: str | None, plan: "Settings | None" = None
+) -> Report:
+    own = read_questionnaire(questionnaire) if questionnaire else None
+    known, sheet, subject = read_sheet(answers, questionnaire=own)
+    if language not in known.languages:
+        values: dict[str, object] = {"language": language, "hint": did_you_mean(language, known.languages)}
+        raise ReportError([Problem("the questionnaire has no language “{language}”. {hint}", values=values)])
+    start = plan.start if plan and plan.start else _next_month(subject.held_on)
+    settings = {"per_month": plan.per_month, "months": plan.months} if plan else {}
+    return assess(
+        known, sheet, subject=subject, capacity=Capacity.model_validate({"start": start, **settings})
+    )
+
+
+def _next_month(day: date) -> date:
+    return date(day.year + day.month // 12, day.month % 12 + 1, 1)
+
+
+class Settings(NamedTuple):
+    """The plan's options."""
+
+    per_month: float
+    months: int
+    start: date | None
+
+
+def _settings(capacity: str, horizon: int, start: datetime | None) -> Settings:
+    amount, _, unit = capacity.partition("/")
+    parts = {"": 1, "month": 1, "quarter": 3, "year": 12}
+    try:
+        per_month = float(amount) / parts[unit]
+        day = start.date() if start else None
+        Capacity(start=day or date(2000, 1, 1), per_month=per_month, months=horizon)
+    except (ValueError, KeyError):
+        raise click.BadParameter(
+            "give person-days per month, quarter or year, for example 12/month, and a start between 2000 and 2199",
+            param_hint="--capacity, --start",
+        ) from None
+    return Settings(per_month, horizon, day)
+
+
+def _score_row(report: Report, section: str, language: Language) -> tuple[str, ...]:
+    hit, confirmed = report.scorecard.of(section), report.scorecard.confirmed_of(section)
+
+    def shown(value: float | None) -> str:
+        return "" if value is None else f"{value:.2f}"
+
+    def whole(level: int | None) -> str:
+        return "" if level is None else str(level)
+
+    title = report.questionnaire.sections_by_id[section].title.localize(language)
+    headline = hit.value if hit.certain else None
+    coverage = "" if hit.coverage is None else f"{hit.coverage:.0%}"
+    return (
+        section, title, whole(hit.level) if hit.certain else "", shown(headline), shown(hit.low), shown(hit.high),
+        whole(hit.level_low), whole(hit.level_high), coverage, shown(confirmed.value), hit.status,
+    )  # fmt: skip

@@ -1,0 +1,86 @@
+"""What the commands share: options, the telling of problems, and files written or printed."""
+
+import os
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+import click
+
+from assessment.errors import MOST_TOLD, AssessmentError, Problem, ReportError, did_you_mean
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+ANSWERS = click.argument("answers", type=click.Path(path_type=Path, allow_dash=False))
+QUESTIONNAIRE = click.option(
+    "--questionnaire",
+    "-q",
+    metavar="FOLDER",
+    help="A questionnaire of your own; default: the shipped one that the answers name.",
+)
+LANGUAGE = click.option(
+    "--language", "-l", default="en", show_default=True, help="Language of names and texts: en, de, nl."
+)
+
+
+class Suggesting(click.Group):
+    """Suggests the command that was probably meant."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            hint = did_you_mean(args[0], self.list_commands(ctx))
+            raise click.UsageError(f"There is no command “{args[0]}”. {hint}".strip(), ctx) from error
+
+
+def told(command: Callable[P, R]) -> Callable[P, R]:
+    """Tell every problem on standard error and end with 1."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return command(*args, **kwargs)
+        except AssessmentError as error:
+            count = len(error.problems)
+            click.echo("\n".join(map(str, error.problems[:MOST_TOLD])), err=True)
+            if count > 1:
+                rest = f", of which the first {MOST_TOLD} are shown" if count > MOST_TOLD else ""
+                click.echo(f"{count} problems{rest}.", err=True)
+            raise SystemExit(1) from None
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise SystemExit(0) from None
+
+    return run
+
+
+def write(body: bytes, output: Path) -> None:
+    """Write a file.
+
+    Raises:
+        ReportError: it cannot be written.
+    """
+    try:
+        output.write_bytes(body)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        remedy = "Choose a folder that exists, is yours and has room."
+        values: dict[str, object] = {"reason": reason}
+        raise ReportError(
+            [Problem("the file cannot be written: {reason}.", remedy, file=str(output), values=values)]
+        ) from None
+
+
+def print_or_write(text: str, output: Path | None) -> None:
+    """Print a text, or write it to a file if there is one."""
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        write(text.encode(), output)
+        click.echo(f"{output}: written.", err=True)
