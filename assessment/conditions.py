@@ -3,14 +3,18 @@
 from collections.abc import Iterator
 from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, WithJsonSchema, field_validator, model_validator
 
-from assessment.values import Id, Model
-
-Number = Annotated[float, Field(allow_inf_nan=False)]
+from assessment.values import Id, Model, Number
 
 TESTS = ("any_of", "at_least", "above", "at_most", "below", "answered")
 GROUPS = ("all", "any", "not")
+
+Words = Annotated[
+    tuple[str, ...],
+    WithJsonSchema({"type": "array", "items": {"type": ["string", "number", "boolean"]}}),
+]
+"""Words that an answer may be; `true` and `false` say yes and no, numbers their digits."""
 
 
 class Condition(Model):
@@ -24,7 +28,7 @@ class Condition(Model):
     """A profile field …"""
     question: Id | None = None
     """… or a question whose answer decides."""
-    any_of: tuple[str, ...] | None = None
+    any_of: Words | None = None
     """Holds if the value, or one of several values, is among these. A yes/no question answers `yes` or `no`."""
     at_least: Number | None = None
     """Holds if the answer is at least this: a level, a number, or how many items of a checklist are ticked."""
@@ -40,23 +44,32 @@ class Condition(Model):
     not_: Annotated["Condition | None", Field(alias="not")] = None
     """Holds if this does not."""
 
+    @field_validator("any_of", mode="before")
+    @classmethod
+    def _in_words(cls, words: object) -> object:
+        if not isinstance(words, (list, tuple)):
+            return words
+        return [words_of(word)[0] if isinstance(word, (bool, int, float)) else word for word in words]
+
     @model_validator(mode="after")
     def _is_complete(self) -> Self:
-        groups = [group for group in (self.all, self.any, self.not_) if group is not None]
-        subjects = [subject for subject in (self.profile, self.question) if subject is not None]
+        groups = [name for name, given in zip(GROUPS, (self.all, self.any, self.not_), strict=True) if given is not None]
+        subjects = [name for name in ("profile", "question") if getattr(self, name) is not None]
         tests = [name for name in TESTS if getattr(self, name) is not None]
-        if len(groups) + len(subjects) != 1:
-            raise ValueError("names one of `profile`, `question`, `all`, `any` and `not`")
+        if not groups and not subjects:
+            raise ValueError("the condition names nothing to test: add a `profile` field or a `question`, or join conditions by `all`, `any` or `not`")
+        if len(groups) + len(subjects) > 1:
+            raise ValueError(f"{_listed(subjects + groups)} stand in one condition: make a condition of each, and join them by `all` or `any`")
         if groups and tests:
-            raise ValueError("tests nothing itself: write the tests into the group")
-        if groups and groups[0] == ():
-            raise ValueError("groups at least one condition")
-        if subjects and len(tests) != 1:
-            raise ValueError(
-                "has exactly one of `any_of`, `at_least`, `above`, `at_most`, `below` and `answered`"
-            )
+            raise ValueError(f"{_listed(tests)} cannot stand beside `{groups[0]}`: write the test into a condition of the group")
+        if () in (self.all, self.any):
+            raise ValueError(f"`{groups[0]}` joins nothing: list conditions in it")
+        if subjects and not tests:
+            raise ValueError("the condition does not say what it tests: add `any_of`, `at_least`, `above`, `at_most`, `below` or `answered`")
+        if len(tests) > 1:
+            raise ValueError(f"{_listed(tests)} stand in one condition: make a condition of each, and join them by `all`")
         if self.profile is not None and tests not in (["any_of"], ["answered"]):
-            raise ValueError("a profile field is asked with `any_of` or `answered`")
+            raise ValueError(f"a profile field is no number, which `{tests[0]}` needs: use `any_of` with its options, or `answered`")
         return self
 
     @property
@@ -106,3 +119,7 @@ def words_of(value: object) -> tuple[str, ...]:
     if isinstance(value, float) and value.is_integer():
         return (str(int(value)),)
     return (str(value),)
+
+
+def _listed(names: list[str]) -> str:
+    return " and ".join(f"`{name}`" for name in names)

@@ -1,8 +1,19 @@
 """Ground floor: the frozen model every type is made from, ids, languages and texts in several languages."""
 
-from typing import Annotated
+import re
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    RootModel,
+    StringConstraints,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticKnownError, core_schema
 
 TOLERANCE = 1e-9
 """Scores are compared with this tolerance, so that no level jumps because 0.85 was stored as 0.8499999."""
@@ -13,7 +24,41 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_length=8
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
 """ISO 639-1 code: en, de, nl."""
 
-Weight = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+_LIMITS = {"ge": "minimum", "gt": "exclusiveMinimum", "le": "maximum", "lt": "exclusiveMaximum"}
+"""Limits stand under these names in JSON Schema; of a number with a rule before it, pydantic tells them by its own."""
+
+_FRACTION = re.compile(r"([0-9]{1,18})\s*/\s*([0-9]{1,18})")
+
+
+class _OrFraction:
+    """The number may be written as a fraction of two whole numbers, 2/3, which no decimal can say; any other text is none."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(_worked_out, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        number = {_LIMITS.get(name, name): value for name, value in handler(schema).items()}
+        return {"anyOf": [number, {"type": "string", "pattern": r"^\d+\s*/\s*\d+$"}]}
+
+
+def _worked_out(value: object) -> object:
+    if isinstance(value, bool):
+        raise PydanticKnownError("float_type")
+    if not isinstance(value, str):
+        return value
+    found = _FRACTION.fullmatch(value.strip())
+    if found is None or not int(found[2]):
+        raise PydanticKnownError("float_parsing")
+    return int(found[1]) / int(found[2])
+
+
+Number = Annotated[float, Field(allow_inf_nan=False), _OrFraction()]
+"""A finite number in a questionnaire: 0.5, or 1/3."""
+
+Weight = Annotated[Number, Field(ge=0)]
+"""How much a part counts among its neighbours; none if 0."""
 
 
 class Model(BaseModel):

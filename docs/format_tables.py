@@ -241,11 +241,7 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 def meanings(model: type[BaseModel]) -> dict[str, str]:
     """Return what each field means, by its name in a file."""
-    own = [
-        each
-        for each in model.__mro__
-        if issubclass(each, BaseModel) and each.__module__.startswith("assessment.")
-    ]
+    own = [each for each in model.__mro__ if issubclass(each, BaseModel) and each is not BaseModel]
     found: dict[str, str] = {}
     for name, info in model.model_fields.items():
         shown = info.alias or name
@@ -293,7 +289,7 @@ def kind(annotation: Any, metadata: Sequence[Any] = ()) -> Kind:
     origin, parts = get_origin(annotation), get_args(annotation)
     if origin is Literal:
         words = ", ".join(f"`{word}`" for word in parts)
-        return Kind(words, f"of {words}")
+        return Kind(words, words)
     if origin is tuple:
         least = next((c.min_length for c in _constraints(metadata) if getattr(c, "min_length", None)), 0)
         return Kind(f"list of {kind(parts[0]).many}" + (f", at least {least}" if least else ""), "lists")

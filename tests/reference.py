@@ -330,10 +330,8 @@ class Reference:
         return reached
 
     def passed(self, place: Section, stage: int) -> bool:
-        """Whether a stage is reached; the first ones without a question are reached with the first that has some."""
-        there = [question for question in self.leaves(place) if self.state(question) != "absent"]
-        last = max(stage, min(self.stage(question) for question in there))
-        return all(self.reached(question) for question in there if self.stage(question) <= last)
+        """Whether a stage is reached; one without a question is passed."""
+        return all(self.reached(question) for question in self.leaves(place) if self.stage(question) <= stage)
 
     def stage(self, question: Question) -> int:
         own = [question.stage, *(place.stage for place in reversed(self.above[question.id]))]
@@ -345,20 +343,16 @@ class Reference:
         return state == "absent" or (state == "given" and self.counted(question) >= self.staged)
 
     def stage_position(self, place: Section) -> Fraction:
-        at = self.marks[0]
-        met = False
         for i in range(1, len(self.levels)):
             mine = [
                 q for q in self.leaves(place) if self.stage(q) == self.levels[i] and self.state(q) != "absent"
             ]
-            met = met or bool(mine)
             if not all(self.reached(question) for question in mine):
                 done = sum(exact(q.weight) for q in mine if self.reached(q)) / sum(
                     exact(q.weight) for q in mine
                 )
-                return at + (self.marks[i] - at) * done
-            at = self.marks[i] if met else at
-        return at
+                return self.marks[i - 1] + (self.marks[i] - self.marks[i - 1]) * done
+        return self.marks[-1]
 
 
 def every(answers: list[bool | None]) -> bool | None:

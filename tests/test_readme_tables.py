@@ -74,7 +74,7 @@ def test_every_question_type_has_a_row_with_a_value_that_it_admits() -> None:
 
 
 def test_a_question_type_without_an_example_has_no_row_and_says_so() -> None:
-    without = re.sub(r"type: text,", "type: yes_no,", README)
+    without = README.replace("type: text, longest: 500,", "type: yes_no,")
     with pytest.raises(SystemExit, match="no example of a question of type text"):
         tables.types_table(without)
 
@@ -83,7 +83,6 @@ def test_a_field_of_which_nobody_says_what_it_means_is_told() -> None:
     class Oven(BaseModel):
         heat: int
 
-    Oven.__module__ = "assessment.oven"
     with pytest.raises(SystemExit, match=r"Nobody says what .*Oven.heat means"):
         tables.meanings(Oven)
 
@@ -100,7 +99,7 @@ def test_nothing_is_explained_that_is_not_there() -> None:
 
 
 def test_every_link_within_the_page_leads_somewhere() -> None:
-    titles = re.findall(r"^#+ (.*)$", README.split("```yaml")[0] + _outside_code(README), re.MULTILINE)
+    titles = re.findall(r"^#+ (.*)$", _outside_code(README), re.MULTILINE)
     anchors = {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
     assert set(re.findall(r"\]\(#([^)]+)\)", README)) <= anchors
     for file in re.findall(r"\]\((\.\./[^)#]+)", README):
@@ -176,6 +175,16 @@ def test_the_examples_hold_one_of_everything(tmp_path: Path) -> None:
     ]
     assert sets.count("how-often") >= 2
     assert {section.method for section in bakery.whole.walk()} >= {"mean", "mean_of_leaves", "sum", "staged"}
+
+
+def test_the_conditions_in_the_table_can_be_written_like_that(tmp_path: Path) -> None:
+    rows = re.findall(r"^\| `(\{(?:profile|question): .*?\})`", README, re.MULTILINE)
+    assert len(rows) == 7
+    asked = "\n".join(
+        f"  - {{id: c{n}, type: text, label: {{en: A}}, applies_if: [{row}]}}" for n, row in enumerate(rows)
+    )
+    (piece,) = tables.blocks(f"```yaml\nquestions:\n{asked}\n```")
+    assert len(read(added([*PIECES, piece]), tmp_path).conditions_of["c0"]) == 1
 
 
 @pytest.mark.parametrize(

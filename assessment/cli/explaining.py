@@ -55,8 +55,11 @@ def page(report: Report, section: str, *, language: Language) -> Iterator[str]:
     title = name_of(tell, section)
     yield from (title, "═" * len(title))
     yield from wrap(standing(tell, section), WIDTH)
-    for block in opened(tell, section):
-        yield from _lines(block)
+    before = title
+    for line in (line for block in opened(tell, section) for line in _lines(block)):
+        if line or before:
+            yield line
+        before = line
 
 
 def _parts(report: Report, section: str, language: Language) -> str:

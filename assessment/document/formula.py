@@ -179,16 +179,14 @@ def _min(tell: Teller, score: Score, terms: Sequence[Term], value: float) -> str
 def _staged(tell: Teller, explanation: Explanation, score: Score, value: float) -> str:
     """Return how far the next stage takes the index beyond the one that is reached."""
     c, scale, gate = tell.c, tell.questionnaire.scale, explanation.gate
-    if gate is None or gate.kind != "stage":
-        if value >= score.top - TOLERANCE:
-            return c.t(
-                "Every question of every level is reached: {value}.", value=tell.point(score, score.top)
-            )
-        return c.t("Index: {value}", value=tell.point(score, value))
 
     def at(level: int) -> float:
         return score.bottom + scale.worth_of_level(level) * (score.top - score.bottom)
 
+    if gate is None or gate.kind != "stage":
+        if value >= at(scale.highest) - TOLERANCE:
+            return c.t("Every question of every level is reached: {value}.", value=tell.point(score, value))
+        return c.t("Index: {value}", value=tell.point(score, value))
     end = at(gate.level)
     # The first stages may have no question that applies; the way to the first that has some begins at the bottom.
     begins = [
@@ -206,7 +204,7 @@ def _staged(tell: Teller, explanation: Explanation, score: Score, value: float) 
             # a share takes part as a number, not in whole percent, so that the product is the printed one
             share = round_half_up(gate.share, digits + 2)
             printed = number(gate.share, c, most=digits + 2)
-            way = f"{_figure(c, begin, digits)} + ({c.number(end, digits)} − {_figure(c, begin, digits)}) × {printed}"
+            way = f"{_figure(c, begin, digits)} + ({_figure(c, end, digits)} − {_figure(c, begin, digits)}) × {printed}"
             yield _Attempt(way, low + (high - low) * share)
 
     return c.t(

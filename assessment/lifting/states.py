@@ -356,10 +356,9 @@ def _stage_position(want: Want, branch: Branch, reached: tuple[float, ...]) -> f
     for leaf in branch.below:
         if want.applies(leaf.of):
             applies[leaf.stage] += leaf.weight
-    at = 0
     positions = want.scheme.positions
     for stage in range(1, want.stages):
         if reached[stage] < applies[stage] - TOLERANCE:
-            return positions[at] + (positions[stage] - positions[at]) * reached[stage] / applies[stage]
-        at = stage if any(applies[: stage + 1]) else 0
+            share = reached[stage] / applies[stage]
+            return positions[stage - 1] + (positions[stage] - positions[stage - 1]) * share
     return positions[-1]

@@ -192,13 +192,12 @@ class Want:
         }
 
     def _staged_leaves(self, branch: Branch) -> list[Leaf]:
-        """Return the questions that must reach their stage; the first stages are reached with the first that has some."""
+        """Return the questions that must reach their stage."""
         level = self.levels.get(branch.of)
-        leaves = [leaf for leaf in branch.below if self.applies(leaf.of)]
-        if branch.levels != "staged" or level is None or level <= self.scheme.lowest or not leaves:
+        if branch.levels != "staged" or level is None:
             return []
-        last = max(level - self.scheme.lowest, min(leaf.stage for leaf in leaves))
-        return [leaf for leaf in leaves if leaf.stage <= last]
+        place = level - self.scheme.lowest
+        return [leaf for leaf in branch.below if leaf.stage <= place and self.applies(leaf.of)]
 
 
 def _wanted(branch: Branch, level: int) -> Iterator[tuple[str, int]]:

@@ -6,9 +6,10 @@ from typing import Any
 
 from assessment.errors import Problem, did_you_mean
 from assessment.loader.marks import Marked, Path_
+from assessment.loader.shapes import typed, wants_text
 from assessment.loader.wording import by_ids
 
-_LANGUAGE = re.compile(r"^[a-z]{2}$")
+_LANGUAGE = re.compile(r"[a-z]{2}")
 
 
 def check_raw(marked: Marked) -> list[Problem]:
@@ -105,22 +106,19 @@ def _references(marked: Marked) -> Iterator[Problem]:
                         marked,
                         path,
                         "there is no section “{wanted}”.",
-                        "{hint}",
+                        "{hint} Correct the id or add it.",
                         wanted=wanted,
                         hint=did_you_mean(wanted, kinds["sections"]),
                     )
 
 
 def _languages(marked: Marked) -> Iterator[Problem]:
-    declared = marked.data.get("languages")
-    if not isinstance(declared, list):
+    said = marked.data.get("languages")
+    if not isinstance(said, list):
         return
-    for path, value in walk(marked.data):
-        if (
-            not isinstance(value, dict)
-            or not value
-            or not all(isinstance(k, str) and _LANGUAGE.match(k) for k in value)
-        ):
+    declared = [each for each in said if isinstance(each, str) and _LANGUAGE.fullmatch(each)]
+    for path, value, shape in typed(marked.data):
+        if not wants_text(shape) or not isinstance(value, dict):
             continue
         for language in declared:
             if language not in value:
@@ -132,12 +130,12 @@ def _languages(marked: Marked) -> Iterator[Problem]:
                     language=language,
                 )
         for language in value:
-            if language not in declared:
+            if language not in said:
                 yield problem_at(
                     marked,
                     (*path, language),
                     "“{language}” is not one of the questionnaire's languages.",
                     "{hint} Add it to `languages` or remove the text.",
                     language=language,
-                    hint=did_you_mean(language, map(str, declared)),
+                    hint=did_you_mean(str(language), declared),
                 )

@@ -133,7 +133,7 @@ def sheet_from_data(
             answers.append(_answer(str(identifier), raw))
         except ValidationError as error:
             for reason in dict.fromkeys(_reason(dict(item)) for item in error.errors(include_url=False)):
-                remedy = "An answer is a value, or a mapping of value, state, evidence, comment and reason."
+                remedy = "An answer is a value, or a mapping of value, state, evidence, comment, reason and respondent."
                 at = f"answers › {identifier}"
                 problems.append(Problem("{reason}.", remedy, file=file, at=at, values={"reason": reason}))
     if problems:
@@ -193,7 +193,9 @@ def sheet_as_data(sheet: AnswerSheet) -> dict[str, Any]:
 def _answer(identifier: str, raw: Any) -> Answer:
     if isinstance(raw, dict):
         state = {"state": "given"} if "value" in raw and "state" not in raw else {}
-        return Answer.model_validate({"question": identifier, **state, **raw})
+        # the id stands before the colon; one inside would answer another question, and is an unknown field like any other
+        fields = {"question " if key == "question" else key: value for key, value in raw.items()}
+        return Answer.model_validate({"question": identifier, **state, **fields})
     if raw is None:
         return Answer(question=identifier, state="open")
     return Answer.model_validate({"question": identifier, "value": raw})
@@ -201,7 +203,7 @@ def _answer(identifier: str, raw: Any) -> Answer:
 
 def _reason(item: dict[str, Any]) -> str:
     if item["type"] == "extra_forbidden":
-        return Said("there is no field “{field}” in an answer", field=item["loc"][-1])
+        return Said("there is no field “{field}” in an answer", field=str(item["loc"][-1]).strip())
     if item["type"] == "value_error":
         reason: str = item["ctx"]["error"].args[0]
         return reason

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from assessment.conditions import Condition
-from assessment.values import Id, Model, Text
+from assessment.values import Id, Model, Number, Text
 
 
 class _Check(Model):
@@ -42,7 +42,7 @@ class ManySetAside(_Check):
     """More questions than usual said not to apply."""
 
     kind: Literal["many_set_aside"]
-    share: Annotated[float, Field(gt=0, lt=1)]
+    share: Annotated[Number, Field(gt=0, lt=1)]
     """Of the questions asked; the doubt arises above it."""
 
 

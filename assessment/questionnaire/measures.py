@@ -6,7 +6,7 @@ from pydantic import Field
 
 from assessment.conditions import Condition
 from assessment.questions import Value
-from assessment.values import Id, Model, Text
+from assessment.values import Id, Model, Number, Text
 
 
 class Effect(Model):
@@ -20,8 +20,8 @@ class Effect(Model):
 class Effort(Model):
     """Internal effort in person-days, as a range."""
 
-    low: Annotated[float, Field(ge=0, allow_inf_nan=False)]
-    high: Annotated[float, Field(ge=0, allow_inf_nan=False)]
+    low: Annotated[Number, Field(ge=0)]
+    high: Annotated[Number, Field(ge=0)]
 
     @property
     def middle(self) -> float:
@@ -56,7 +56,7 @@ class Measure(Model):
 class Quick(Model):
     """What makes a measure a quick win: all of these, and no requirement that is not itself one."""
 
-    effort: float
+    effort: Number
     """Person-days at most (upper end)."""
     weeks: int
     cost: int

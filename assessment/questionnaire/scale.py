@@ -6,8 +6,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from assessment.questions import Number
-from assessment.values import TOLERANCE, Model, Text
+from assessment.values import TOLERANCE, Model, Number, Text
 
 
 class Range(Model):
@@ -19,7 +18,7 @@ class Range(Model):
     @model_validator(mode="after")
     def _runs_upwards(self) -> Self:
         if self.high - self.low <= TOLERANCE:
-            raise ValueError("runs from a lower to a higher figure")
+            raise ValueError("a range runs from a lower to a higher figure: give the lower one as `low`, the higher one as `high`")
         return self
 
 

@@ -8,7 +8,7 @@ from pydantic import Field
 from assessment.conditions import Condition
 from assessment.questionnaire.scale import Range
 from assessment.questions import Question, Value
-from assessment.values import Id, Model, Text, Weight
+from assessment.values import Id, Model, Number, Text, Weight
 
 Method = Literal["mean", "mean_of_leaves", "sum", "min", "staged"]
 """How a section's index is made of its parts."""
@@ -22,7 +22,7 @@ class Option(Model):
 
     id: Id
     label: Text
-    effort_factor: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = None
+    effort_factor: Annotated[Number, Field(gt=0)] | None = None
     """Efforts of all measures are multiplied by this, for example for the size of the organisation."""
 
 

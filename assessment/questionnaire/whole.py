@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, model_validator
 
 from assessment.conditions import Condition
 from assessment.questionnaire.doubts import Check
@@ -12,7 +12,7 @@ from assessment.questionnaire.measures import Measure, Quick
 from assessment.questionnaire.scale import Range, Scale
 from assessment.questionnaire.structure import Cap, LevelMethod, Method, ProfileField, Section
 from assessment.questions import OptionSet, Question
-from assessment.values import Id, Language, Model, Text
+from assessment.values import Id, Language, Model, Number, Text
 
 
 class Questionnaire(Model):
@@ -23,7 +23,7 @@ class Questionnaire(Model):
     languages: Annotated[tuple[Language, ...], Field(min_length=1)]
     title: Text
     introduction: Text
-    minimum_coverage: Annotated[float, Field(ge=0, le=1)] = 0
+    minimum_coverage: Annotated[Number, Field(ge=0, le=1)] = 0
     """Below this coverage a section shows its range and no headline index."""
     method: Method = "mean"
     """How the overall index is made of the sections; each section names its own method."""
@@ -31,7 +31,7 @@ class Questionnaire(Model):
     """Where the overall index runs, if not over the scale."""
     levels: LevelMethod = "process_attribute"
     """How levels are found, wherever a section does not say otherwise."""
-    staged_threshold: Annotated[float, Field(gt=0, le=1)] = 2 / 3
+    staged_threshold: Annotated[Number, Field(gt=0, le=1)] = 2 / 3
     """For levels by stages: a question counts as reached from this worth on; a fraction may be written as 2/3."""
     unanswered: Literal["left_out", "worst"] = "left_out"
     """Whether an index leaves out what is not answered or not known (and the range shows it), or counts it as worst."""
@@ -52,15 +52,6 @@ class Questionnaire(Model):
     legal: Legal | None = None
     sources: tuple[Text, ...] = ()
 
-    @field_validator("staged_threshold", mode="before")
-    @classmethod
-    def _fraction(cls, value: object) -> object:
-        if isinstance(value, str):
-            above, _, below = value.partition("/")
-            if above.strip().isdigit() and below.strip().isdigit() and int(below):
-                return int(above) / int(below)
-        return value
-
     @model_validator(mode="before")
     @classmethod
     def _with_options(cls, data: Any) -> Any:
@@ -68,7 +59,11 @@ class Questionnaire(Model):
         sets = data.get("option_sets") if isinstance(data, dict) else None
         if not isinstance(sets, (list, tuple)):
             return data
-        known = {each["id"]: each.get("options") for each in sets if isinstance(each, dict) and "id" in each}
+        known = {
+            each["id"]: each.get("options")
+            for each in sets
+            if isinstance(each, dict) and isinstance(each.get("id"), str)
+        }
         return {**data, "sections": _filled(data.get("sections"), known)}
 
     @cached_property

@@ -10,11 +10,12 @@ from typing import Annotated
 
 from pydantic import Field
 
-from assessment.questions.asked import Number, Value
+from assessment.questions.asked import Value
 from assessment.questions.controls import Choose, Control, Count, Tick, Write
 from assessment.questions.graded import LevelQuestion, YesNoQuestion
 from assessment.questions.options import AnswerOption, ChecklistQuestion, ChoiceQuestion, OptionSet
 from assessment.questions.written import NumberQuestion, Point, TextQuestion
+from assessment.values import Number
 
 Question = Annotated[
     LevelQuestion | YesNoQuestion | ChoiceQuestion | ChecklistQuestion | NumberQuestion | TextQuestion,

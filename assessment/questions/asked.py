@@ -1,17 +1,10 @@
 """What every question type has, and what an answer may hold."""
 
-from typing import Annotated
-
-from pydantic import Field
-
 from assessment.conditions import Condition
 from assessment.values import TOLERANCE, Id, Model, Text, Weight
 
 Value = bool | int | float | str | tuple[str, ...]
 """What an answer may hold; the items ticked in a checklist are a tuple of their ids."""
-
-Number = Annotated[float, Field(allow_inf_nan=False)]
-
 
 class Asked(Model):
     """What every question type has; a type says the rest."""

@@ -65,7 +65,7 @@ class LevelQuestion(Asked):
     @classmethod
     def _several(cls, anchors: dict[int, Text]) -> dict[int, Text]:
         if len(anchors) < 2:
-            raise ValueError("needs at least two levels")
+            raise ValueError("there are fewer than two anchors: describe each level that can be chosen")
         return anchors
 
 

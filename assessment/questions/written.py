@@ -9,10 +9,10 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from assessment.errors import Said
-from assessment.questions.asked import Asked, Number, Value
+from assessment.questions.asked import Asked, Value
 from assessment.questions.controls import Control, Count, Write
 from assessment.questions.options import bounds_of
-from assessment.values import TOLERANCE, Model, Text, Weight
+from assessment.values import TOLERANCE, Model, Number, Text, Weight
 
 
 class Point(Model):
@@ -21,6 +21,9 @@ class Point(Model):
     at: Number
     worth: Number
 
+
+LARGEST = 10**15
+"""Beyond this a number cannot be told from its neighbours."""
 
 CLOSE = 0.02
 """A round number may be worth this much more than the crooked one it stands for."""
@@ -50,7 +53,7 @@ class NumberQuestion(Asked):
         Raises:
             ValueError: not a number, outside the limits, or not whole where it must be.
         """
-        if not isinstance(value, (int, float)) or isinstance(value, bool) or not abs(value) < float("inf"):
+        if not isinstance(value, (int, float)) or isinstance(value, bool) or not abs(value) < LARGEST:
             raise ValueError(Said("must be a number"))
         if self.low is not None and value < self.low:
             raise ValueError(Said("must be at least {low}", low=_shown(self.low)))
@@ -114,14 +117,18 @@ class NumberQuestion(Asked):
 
     @model_validator(mode="after")
     def _is_scored_or_not(self) -> Self:
+        if self.low is not None and self.high is not None and self.low > self.high:
+            raise ValueError(f"the limits run from {_shown(self.low)} down to {_shown(self.high)}: give the lower figure as `low`, the higher one as `high`")
         places = [point.at for point in self.worths]
         if any(later - earlier <= TOLERANCE for earlier, later in pairwise(places)):
-            raise ValueError("has points that do not rise: give `at` in rising order, each once")
+            raise ValueError("the points do not rise: give `at` in rising order, each figure once")
+        if self.weight and not self.worths:
+            raise ValueError("nothing says what the number is worth: give `worths`, or the question weight 0")
         if self.weight and len({point.worth for point in self.worths}) < 2:
-            raise ValueError("says nowhere what a number is worth: give `worths`, or the question weight 0")
+            raise ValueError("every number is worth the same: give `worths` two points that differ, or the question weight 0")
         for place in places:
             if (self.low is not None and place < self.low) or (self.high is not None and place > self.high):
-                raise ValueError(f"has a point at {_shown(place)}, outside its own limits")
+                raise ValueError(f"the point at {_shown(place)} lies outside the limits `low` and `high`: move it, or the limit")
         return self
 
 
@@ -154,7 +161,7 @@ class TextQuestion(Asked):
     @model_validator(mode="after")
     def _is_not_scored(self) -> Self:
         if self.weight:
-            raise ValueError("is never scored: give it weight 0, or leave the weight out")
+            raise ValueError("a text is never scored: leave the weight out")
         return self
 
 

@@ -195,20 +195,17 @@ def weakest(scheme: Scheme, a: Arithmetic, branch: Branch, worths: Worths, parts
 
 
 def stage_reached(scheme: Scheme, a: Arithmetic, branch: Branch, worths: Worths) -> Index:
-    """The index of a staged section: the stage reached, and the share of the next one that is."""
+    """Take the stage reached, and the share of the next one that is."""
     base = mean_of_leaves(scheme, a, branch, worths)
     lacking, reached, weight = stages(scheme, branch, worths)
     worth: Number = scheme.positions[0]
-    from_: Number = scheme.positions[0]
     so_far: Bool = lacking[0] ^ True
-    some: Bool = False
     for index in range(1, len(lacking)):
-        there = weight[index] > 0
-        some = some | there
-        share = a.where(there, a.ratio(reached[index], weight[index]), 1.0)
-        to = a.where(some, scheme.positions[index], scheme.positions[0])
+        share = a.where(weight[index] > 0, a.ratio(reached[index], weight[index]), 1.0)
+        from_, to = scheme.positions[index - 1], scheme.positions[index]
         worth = a.where(so_far, from_ + (to - from_) * share, worth)
-        from_ = to
         so_far = so_far & (lacking[index] ^ True)
+    # stages without a question are passed by doing nothing: that must not help where nothing may turn out to apply
+    worth = a.where(base.firm | so_far, worth, scheme.positions[0])
     value = branch.low + worth * branch.width
     return Index(base.present, base.missing, base.firm, worth, base.low, base.high, value, base.shares)

@@ -47,13 +47,11 @@ def stages(scheme: Scheme, branch: Branch, worths: Worths) -> tuple[list[Bool], 
 
 
 def stage(scheme: Scheme, a: Arithmetic, branch: Branch, worths: Worths) -> Number:
-    """Return the stage reached; the first stages without a question are reached with the first one that has some."""
-    lacking, _, weight = stages(scheme, branch, worths)
+    """Return the stage reached: each question of it and of all lower ones is; a stage without a question is passed."""
+    lacking, _, _ = stages(scheme, branch, worths)
     level: Number = scheme.lowest
     so_far: Bool = lacking[0] ^ True
-    some: Bool = False
     for index in range(1, len(lacking)):
         so_far = so_far & (lacking[index] ^ True)
-        some = some | (weight[index] > 0)
-        level = a.where(so_far & some, scheme.lowest + index, level)
+        level = a.where(so_far, scheme.lowest + index, level)
     return level

@@ -10,12 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assessment.answers import ProfileValue
-from assessment.conditions import Condition, Number
+from assessment.conditions import Condition
 from assessment.questionnaire import Contradiction, ProfileField, Questionnaire
 from assessment.questions import (
     ChecklistQuestion,
     ChoiceQuestion,
     LevelQuestion,
+    Number,
     NumberQuestion,
     Question,
     TextQuestion,
