@@ -53,23 +53,39 @@ class Condition(Model):
 
     @model_validator(mode="after")
     def _is_complete(self) -> Self:
-        groups = [name for name, given in zip(GROUPS, (self.all, self.any, self.not_), strict=True) if given is not None]
+        groups = [
+            name
+            for name, given in zip(GROUPS, (self.all, self.any, self.not_), strict=True)
+            if given is not None
+        ]
         subjects = [name for name in ("profile", "question") if getattr(self, name) is not None]
         tests = [name for name in TESTS if getattr(self, name) is not None]
         if not groups and not subjects:
-            raise ValueError("the condition names nothing to test: add a `profile` field or a `question`, or join conditions by `all`, `any` or `not`")
+            raise ValueError(
+                "the condition names nothing to test: add a `profile` field or a `question`, or join conditions by `all`, `any` or `not`"
+            )
         if len(groups) + len(subjects) > 1:
-            raise ValueError(f"{_listed(subjects + groups)} stand in one condition: make a condition of each, and join them by `all` or `any`")
+            raise ValueError(
+                f"{_listed(subjects + groups)} stand in one condition: make a condition of each, and join them by `all` or `any`"
+            )
         if groups and tests:
-            raise ValueError(f"{_listed(tests)} cannot stand beside `{groups[0]}`: write the test into a condition of the group")
+            raise ValueError(
+                f"{_listed(tests)} cannot stand beside `{groups[0]}`: write the test into a condition of the group"
+            )
         if () in (self.all, self.any):
             raise ValueError(f"`{groups[0]}` joins nothing: list conditions in it")
         if subjects and not tests:
-            raise ValueError("the condition does not say what it tests: add `any_of`, `at_least`, `above`, `at_most`, `below` or `answered`")
+            raise ValueError(
+                "the condition does not say what it tests: add `any_of`, `at_least`, `above`, `at_most`, `below` or `answered`"
+            )
         if len(tests) > 1:
-            raise ValueError(f"{_listed(tests)} stand in one condition: make a condition of each, and join them by `all`")
+            raise ValueError(
+                f"{_listed(tests)} stand in one condition: make a condition of each, and join them by `all`"
+            )
         if self.profile is not None and tests not in (["any_of"], ["answered"]):
-            raise ValueError(f"a profile field is no number, which `{tests[0]}` needs: use `any_of` with its options, or `answered`")
+            raise ValueError(
+                f"`{tests[0]}` compares numbers, and a profile field is none: use `any_of` with its options, or `answered`"
+            )
         return self
 
     @property

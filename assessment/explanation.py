@@ -7,7 +7,7 @@ from assessment.answers import AnswerSheet
 from assessment.lifting import Lift, lift
 from assessment.questionnaire import Method, Questionnaire, Section
 from assessment.questions import Question
-from assessment.scoring import FULLY, LARGELY, Node, Reading, as_given, evaluate, read
+from assessment.scoring import FULLY, LARGELY, Node, Reading, as_given, counted, evaluate, read
 from assessment.scoring.scheme import Branch, Leaf, scheme
 from assessment.values import TOLERANCE, Id, Model
 
@@ -80,6 +80,7 @@ def explain(questionnaire: Questionnaire, sheet: AnswerSheet, section: str) -> E
         KeyError: there is no such section.
     """
     reading = read(questionnaire, sheet)
+    worths = counted(questionnaire, reading)
     nodes = as_given(questionnaire, reading)
     place = questionnaire.sections_by_id[section]
     return Explanation(
@@ -87,8 +88,8 @@ def explain(questionnaire: Questionnaire, sheet: AnswerSheet, section: str) -> E
         method=place.method,
         value=nodes[section].value,
         parts=tuple(_parts(questionnaire, place, reading, nodes)),
-        other_mean=_other_mean(questionnaire, place, reading, nodes),
-        gate=_gate(questionnaire, place, reading, nodes[section]),
+        other_mean=_other_mean(questionnaire, place, worths, nodes),
+        gate=_gate(questionnaire, place, reading, worths, nodes[section]),
         lift=lift(questionnaire, sheet, section),
         deciding=tuple(_deciding(questionnaire, place, reading)),
     )
@@ -161,11 +162,10 @@ def _branch(questionnaire: Questionnaire, section: Section) -> Branch:
 
 
 def _other_mean(
-    questionnaire: Questionnaire, section: Section, reading: Reading, nodes: Mapping[str, Node]
+    questionnaire: Questionnaire, section: Section, given: Mapping[str, float], nodes: Mapping[str, Node]
 ) -> OtherMean | None:
     if section.method not in ("mean", "mean_of_leaves") or not section.sections:
         return None
-    given = reading.given
     other: Method
     if section.method == "mean":
         other = "mean_of_leaves"
@@ -187,19 +187,27 @@ def _other_mean(
     return OtherMean(method=other, value=_on(questionnaire, section, position))
 
 
-def _gate(questionnaire: Questionnaire, section: Section, reading: Reading, node: Node) -> Gate | None:
+def _gate(
+    questionnaire: Questionnaire,
+    section: Section,
+    reading: Reading,
+    worths: Mapping[str, float],
+    node: Node,
+) -> Gate | None:
     if node.level is None:
         return None
     match questionnaire.levels_of(section):
         case "process_attribute":
-            return _share_gate(questionnaire, section, reading, node)
+            return _share_gate(questionnaire, section, worths, node)
         case "bands":
-            return _index_gate(questionnaire, section, reading, node)
+            return _index_gate(questionnaire, section, worths, node)
         case "staged":
             return _stage_gate(questionnaire, section, reading)
 
 
-def _share_gate(questionnaire: Questionnaire, section: Section, reading: Reading, node: Node) -> Gate | None:
+def _share_gate(
+    questionnaire: Questionnaire, section: Section, worths: Mapping[str, float], node: Node
+) -> Gate | None:
     levels = [step.level for step in questionnaire.scale.levels]
     for index, level in enumerate(levels[1:], start=1):
         for lower in range(1, index + 1):
@@ -209,7 +217,7 @@ def _share_gate(questionnaire: Questionnaire, section: Section, reading: Reading
                 weak = tuple(
                     leaf.of
                     for leaf in _leaves(questionnaire, section)
-                    if leaf.of in reading.given and reading.given[leaf.of] < threshold
+                    if leaf.of in worths and worths[leaf.of] < threshold
                 )
                 return Gate(
                     level=level, rated=levels[lower], share=node.shares[lower], needed=needed, questions=weak
@@ -217,15 +225,17 @@ def _share_gate(questionnaire: Questionnaire, section: Section, reading: Reading
     return None
 
 
-def _index_gate(questionnaire: Questionnaire, section: Section, reading: Reading, node: Node) -> Gate | None:
+def _index_gate(
+    questionnaire: Questionnaire, section: Section, worths: Mapping[str, float], node: Node
+) -> Gate | None:
     scale = questionnaire.scale
     reached = scale.level_of_worth(node.worth)
     if reached == scale.highest:
         return None
     lost = {
-        leaf.of: leaf.weight * (1 - reading.given[leaf.of])
+        leaf.of: leaf.weight * (1 - worths[leaf.of])
         for leaf in _leaves(questionnaire, section)
-        if leaf.of in reading.given
+        if leaf.of in worths
     }
     weak = sorted(
         (name for name, amount in lost.items() if amount > TOLERANCE), key=lambda name: (-lost[name], name)

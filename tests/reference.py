@@ -343,6 +343,7 @@ class Reference:
         return state == "absent" or (state == "given" and self.counted(question) >= self.staged)
 
     def stage_position(self, place: Section) -> Fraction:
+        marks = [*self.marks[:-1], ONE]
         for i in range(1, len(self.levels)):
             mine = [
                 q for q in self.leaves(place) if self.stage(q) == self.levels[i] and self.state(q) != "absent"
@@ -351,8 +352,8 @@ class Reference:
                 done = sum(exact(q.weight) for q in mine if self.reached(q)) / sum(
                     exact(q.weight) for q in mine
                 )
-                return self.marks[i - 1] + (self.marks[i] - self.marks[i - 1]) * done
-        return self.marks[-1]
+                return marks[i - 1] + (marks[i] - marks[i - 1]) * done
+        return ONE
 
 
 def every(answers: list[bool | None]) -> bool | None:

@@ -107,7 +107,7 @@ def test_score_prints_a_row_for_each_section(answers: Path) -> None:
 
 
 def test_score_opens_a_section_down_to_its_answers(answers: Path) -> None:
-    shown = json.loads(run("score", answers, "--explain", "e2").stdout)
+    shown = json.loads(run("score", answers, "--explain", "e2", "--format", "json").stdout)
     assert shown["score"]["level"] == 1
     assert {part["of"] for part in shown["explanation"]["parts"]} == {
         "e2-q1",

@@ -471,7 +471,10 @@ def test_no_measure_before_its_prerequisites(
         for required in questionnaire.measures_by_id[slot.measure].requires:
             first = roadmap.slot(required)
             if first is None:
-                assert reasons[required] in ("no_gap", "not_applicable", "not_asked"), (slot.measure, required)
+                assert reasons[required] in ("no_gap", "not_applicable", "not_asked"), (
+                    slot.measure,
+                    required,
+                )
             else:
                 assert first.end <= slot.begin
                 assert required in slot.waits_for

@@ -1,14 +1,20 @@
 """What is wrong with a file is said with place, cause and remedy; nothing in a file can bring the program down."""
 
+import ast
 import json
+import re
 import shutil
 import subprocess
 import sys
 import textwrap
+from collections.abc import Iterator
+from copy import deepcopy
 from datetime import date
 from pathlib import Path
+from random import Random
 from typing import Any
 
+import jsonschema
 import pytest
 
 from assessment.errors import AnswersError, QuestionnaireError
@@ -22,7 +28,10 @@ from assessment.loader import (
     sheet_as_data,
     sheet_from_data,
 )
-from assessment.loader.marks import MOST_BYTES, read_marked
+from assessment.loader.checks import walk
+from assessment.loader.content import checked
+from assessment.loader.marks import MOST_BYTES, Marked, read_marked
+from assessment.loader.shapes import owners_of
 from assessment.questionnaire import Questionnaire
 from tests.conftest import FULL_PROFILE, a_report, a_sheet, every_answer, two_dimensions
 
@@ -96,6 +105,146 @@ def test_each_broken_file_promises_a_place_a_cause_and_a_remedy(path: Path) -> N
         assert "Input should be a valid" not in said
 
 
+# ── every rule has its file ──────────────────────────────────────────────────────────────────────────────────────────
+
+RULES = (
+    *(
+        HERE.parent / "assessment" / "loader" / f"{name}.py"
+        for name in ("checks", "content", "marks", "meaning", "wording")
+    ),
+    HERE.parent / "assessment" / "conditions.py",
+    *sorted((HERE.parent / "assessment" / "questions").glob("*.py")),
+    *sorted((HERE.parent / "assessment" / "questionnaire").glob("*.py")),
+)
+"""Where something is said about a questionnaire that is wrong."""
+
+NEVER_MET = {"{reason}; here it is {value}."}
+"""Said where pydantic finds something that nobody has thought of."""
+
+
+def template_of(node: ast.AST) -> str | None:
+    """A text of the code as it stands there, with braces where values go."""
+    match node:
+        case ast.Constant(value=str(text)):
+            return text
+        case ast.JoinedStr(values=parts):
+            return "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in parts)
+    return None
+
+
+def sayings(path: Path) -> Iterator[str]:
+    """What a module may say: its sentences, and the rules that it raises, cause and remedy apart."""
+    tree = ast.parse(path.read_text("utf-8"))
+    described = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in (
+            "ValueError",
+            "OptionsError",
+            "Said",
+        ):
+            for text in filter(None, map(template_of, node.args[:1])):
+                reason, _, todo = text.partition(": ")
+                yield reason
+                if todo:
+                    yield todo[0].upper() + todo[1:]
+        elif path.parent.name == "loader" and id(node) not in described:
+            text = template_of(node) or ""
+            if text.endswith(".") and " " in text:
+                yield text
+
+
+SAYINGS = sorted(
+    {(path.stem, saying) for path in RULES for saying in sayings(path)}
+    - {("wording", each) for each in NEVER_MET}
+)
+
+
+@pytest.fixture(scope="module")
+def asserted() -> str:
+    """Everything that the broken files promise and the tests here look for."""
+    tree = ast.parse(Path(__file__).read_text("utf-8"))
+    here = (template_of(node) or "" for node in ast.walk(tree))
+    return "\n".join((*map(expected_of, BROKEN), *(text.replace("\\", "") for text in here)))
+
+
+@pytest.mark.parametrize(
+    ("module", "saying"), SAYINGS, ids=[f"{module}: {saying}" for module, saying in SAYINGS]
+)
+def test_whatever_can_be_said_is_promised_by_a_file_or_looked_for_by_a_test(
+    module: str, saying: str, asserted: str
+) -> None:
+    parts = re.split(r"\{\w*\}", saying.replace("{{", "\0").replace("}}", "\1").removesuffix("."))
+    wanted = ".*".join(re.escape(part.replace("\0", "{").replace("\1", "}")) for part in parts)
+    assert re.search(wanted, asserted)
+
+
+def test_every_field_has_an_owner_that_an_author_knows() -> None:
+    told = {
+        name: owners_of(name)
+        for body in [*schema()["$defs"].values(), schema()]
+        for name in body.get("properties", ())
+    }
+    assert len(told) > 80
+    assert [name for name, owners in told.items() if not owners] == []
+    assert told["longest"] == ("questions of type text",)
+    assert told["share"] == ("checks of kind many_set_aside",)
+    assert told["label"] == (
+        "levels of the scale",
+        "options of a profile field",
+        "options of a question",
+        "profile fields",
+        "questions",
+    )
+
+
+JUNK = (
+    None,
+    True,
+    0,
+    -1,
+    2.5,
+    "",
+    "x",
+    "en",
+    "1/0",
+    [],
+    [None],
+    [["x"]],
+    {},
+    {"en": "x"},
+    {"id": "x"},
+    {"id": ["x"]},
+    {1: 2},
+    "\x00 \x1b[2J",
+)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [TINY, HERE / "every-type", HERE.parent / "assessment" / "authoring" / "bakery"],
+    ids=lambda path: path.name,
+)
+def test_whatever_stands_in_a_place_it_is_taken_or_told(source: Path) -> None:
+    marked = read_marked(source / "questionnaire.yaml")
+    places = [path for path, _ in walk(marked.data) if path]
+    chance = Random(7)
+    outcomes = set()
+    for path in chance.sample(places, min(300, len(places))):
+        data = deepcopy(marked.data)
+        around = data
+        for step in path[:-1]:
+            around = around[step]
+        around[path[-1]] = chance.choice(JUNK)
+        questionnaire, problems = checked(Marked(data=data, lines=marked.lines))
+        assert (questionnaire is None) == bool(problems)
+        assert all(problem.line and problem.text().count("\n") == 1 for problem in problems)
+        outcomes.add(questionnaire is None)
+    assert outcomes == {True, False}
+
+
+# ── several faults at once ───────────────────────────────────────────────────────────────────────────────────────────
+
+
 def test_all_faults_come_in_one_run_in_the_order_of_their_lines(tmp_path: Path) -> None:
     place = tmp_path / "tiny"
     place.mkdir()
@@ -146,10 +295,46 @@ def test_a_file_of_another_name_than_its_section_is_refused(folder: Path) -> Non
         read_questionnaire(folder)
 
 
-def test_a_file_for_the_caps_may_hold_nothing_else(folder: Path) -> None:
-    (folder / "register.yaml").write_text("register: {as_of: 2026-01-01}\nmeasures: []\n", encoding="utf-8")
-    with pytest.raises(QuestionnaireError, match="this file may hold “register” only, not “measures”"):
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        (
+            "register",
+            "register: {as_of: 2026-01-01}\nmeasures: []\n",
+            "register.yaml:2: measures: this file may hold “register” only, not “measures”.\n    Move it to questionnaire.yaml.",
+        ),
+        (
+            "sources",
+            '- {en: "A book", de: "Ein Buch"}\n',
+            "sources.yaml: this file does not begin with “sources:”.\n    Put what stands in it below that word.",
+        ),
+        (
+            "sources",
+            "# later\n",
+            "sources.yaml: there is nothing in this file but comments.\n    Fill it, or remove it.",
+        ),
+    ],
+    ids=["another key", "no key", "comments"],
+)
+def test_a_part_in_a_file_of_its_own_stands_below_its_name(
+    folder: Path, name: str, content: str, said: str
+) -> None:
+    (folder / f"{name}.yaml").write_text(content, encoding="utf-8")
+    with pytest.raises(QuestionnaireError) as refused:
         read_questionnaire(folder)
+    assert str(refused.value).replace(f"{folder}/", "") == said
+
+
+def test_of_a_part_that_cannot_be_read_only_that_is_told(folder: Path) -> None:
+    head = folder / "questionnaire.yaml"
+    text = head.read_text(encoding="utf-8")
+    begin, end = text.index("sections:\n"), text.index("caps:\n")
+    (folder / "halves.yaml").write_text("id: halves\n\ttitle: x\n", encoding="utf-8")
+    head.write_text(f"{text[:begin]}sections: [halves]\n{text[end:]}", encoding="utf-8")
+    with pytest.raises(QuestionnaireError) as refused:
+        read_questionnaire(folder)
+    (problem,) = refused.value.problems
+    assert (Path(problem.file).name, problem.line) == ("halves.yaml", 2)
 
 
 def test_an_id_that_is_not_shipped_gets_a_suggestion() -> None:
@@ -219,6 +404,55 @@ def test_an_answer_may_say_no_in_words_or_as_a_boolean(tmp_path: Path, tiny: Que
         assert sheet.by_question["agreed"].value is False
 
 
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("{question: agreed, any_of: [true]}", ("yes",)),
+        ("{question: agreed, any_of: [false, yes]}", ("no", "yes")),
+        ("{question: left, any_of: [1, 2]}", ("1", "2")),
+        ('{question: left, any_of: ["1", 3.0]}', ("1", "3")),
+        ("{profile: home, any_of: [true]}", ("yes",)),
+        ("{not: {any: [{question: left, any_of: [3]}]}}", ("3",)),
+    ],
+)
+def test_a_condition_may_name_answers_as_they_are_given(
+    written: str, words: tuple[str, ...], folder: Path
+) -> None:
+    head = folder / "questionnaire.yaml"
+    text = head.read_text(encoding="utf-8").replace('{profile: home, any_of: ["yes"]}', written)
+    head.write_text(text, encoding="utf-8")
+    (condition,) = read_questionnaire(folder).questions_by_id["rest"].applies_if
+    (test,) = condition.tests()
+    assert test.any_of == words
+    jsonschema.validate(json.loads(json.dumps(read_marked(head).data)), schema())
+
+
+@pytest.mark.parametrize(
+    ("written", "value"), [("1/3", 1 / 3), ("2 / 3", 2 / 3), ("0/7", 0), ("17", 17), ("0.25", 0.25)]
+)
+def test_a_weight_may_be_a_fraction_and_is_a_number_from_then_on(
+    written: str, value: float, folder: Path
+) -> None:
+    head = folder / "questionnaire.yaml"
+    text = head.read_text(encoding="utf-8").replace("weight: 17", f"weight: {written}")
+    head.write_text(text, encoding="utf-8")
+    questionnaire = read_questionnaire(folder)
+    assert questionnaire.questions_by_id["most"].weight == value
+    dumped = json.loads(questionnaire.model_dump_json(by_alias=True))
+    assert dumped["sections"][1]["questions"][0]["weight"] == value
+    assert Questionnaire.model_validate(dumped) == questionnaire
+    jsonschema.validate(json.loads(json.dumps(read_marked(head).data)), schema())
+
+
+def test_an_editor_marks_what_is_neither_a_number_nor_a_fraction() -> None:
+    weight = schema()["$defs"]["Section"]["properties"]["weight"]
+    for right in (0, 1.5, "1/3", "2 / 3"):
+        jsonschema.validate(right, weight)
+    for wrong in ("heavy", "1/3/4", "/3", "0.5", -1, True, None):
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate(wrong, weight)
+
+
 def test_every_value_knows_its_line(tmp_path: Path) -> None:
     path = tmp_path / "a.yaml"
     path.write_text("a:\n  - b: 1\n    c:\n      d: 2\n", encoding="utf-8")
@@ -229,13 +463,18 @@ def test_every_value_knows_its_line(tmp_path: Path) -> None:
 
 # ── files that are none ──────────────────────────────────────────────────────────────────────────────────────────────
 
+EMPTY = "the file is empty.\n    Fill it; `assessment sample` writes one to start from."
+NO_TEXT = "this is not a text file in UTF-8 (byte {byte}).\n    Give a YAML or JSON file; if it is one, save it as UTF-8."
 NO_FILES: dict[str, tuple[bytes, str]] = {
-    "empty": (b"", "the file is empty."),
-    "nothing but blanks": (b" \n\n\t\n", "the file is empty."),
-    "a PNG": (b"\x89PNG\r\n\x1a\n\x00\x00\x00", "this is not a text file in UTF-8 (byte 0)."),
-    "binary that is valid UTF-8": (b"abc\x00def", "this is a binary file, not text."),
-    "Latin-1": ("title: Übersicht".encode("latin-1"), "this is not a text file in UTF-8 (byte 7)."),
-    "UTF-16": ("title: x".encode("utf-16"), "this is not a text file in UTF-8 (byte 0)."),
+    "empty": (b"", EMPTY),
+    "nothing but blanks": (b" \n\n\t\n", EMPTY),
+    "a PNG": (b"\x89PNG\r\n\x1a\n\x00\x00\x00", NO_TEXT.format(byte=0)),
+    "binary that is valid UTF-8": (
+        b"abc\x00def",
+        "this is a binary file, not text.\n    Give a YAML or JSON file.",
+    ),
+    "Latin-1": ("title: Übersicht".encode("latin-1"), NO_TEXT.format(byte=7)),
+    "UTF-16": ("title: x".encode("utf-16"), NO_TEXT.format(byte=0)),
 }
 
 
@@ -252,9 +491,7 @@ def test_what_is_no_text_is_refused_as_questionnaire_and_as_answers(
         path.write_bytes(content)
         with pytest.raises(AnswersError) as refused_answers:
             read_sheet(path, questionnaire=tiny)
-        (problem,) = refused_answers.value.problems
-        assert str(problem).startswith(f"{path}: {said}")
-        assert problem.remedy
+        assert str(refused_answers.value) == f"{path}: {said}"
 
 
 def test_a_byte_order_mark_is_read_over(tmp_path: Path, tiny: Questionnaire) -> None:

@@ -366,7 +366,7 @@ def test_the_smallest_change_and_the_answers_that_decide_the_range_stand_there()
     )
     assert [[line.text for line in one] for one in change.rows[0]] == [
         ["How is a?"],
-        ["level 2"],
+        ["level\u00a02"],
         ["level 3: a at 3"],
     ]
     assert listed(tell, "s", "These answers would narrow the range most") == [

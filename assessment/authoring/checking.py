@@ -3,16 +3,13 @@
 from dataclasses import replace
 from typing import Any
 
-from pydantic import ValidationError
-
 from assessment.authoring.places import Log, Place, Record
 from assessment.errors import Problem
-from assessment.loader import schema
-from assessment.loader.checks import check_raw
+from assessment.loader.content import checked
 from assessment.loader.marks import Marked, Path_
-from assessment.loader.meaning import check_built
-from assessment.loader.wording import described
 from assessment.questionnaire import Questionnaire
+
+__all__ = ["check_cells", "checked"]
 
 _BY_CELL = {
     "Add it; questionnaires/README.md says what it is.": "Fill in the cell; the row below the header says with what.",
@@ -26,32 +23,12 @@ _BY_CELL = {
 }  # fmt: skip
 """What the loader advises to those who write files, and what to tell those who fill in a workbook."""
 
-_TOO_LITTLE = "there is too little here."
+_TOO_LITTLE = "there is too little here: at least {least} is needed, and there is {count}."
 _FOLLOWING = ("the text is missing in “{language}”.", "“{field}” is missing.", _TOO_LITTLE)
 """What is missing because a cell could not be read is told by that cell."""
 
 _STRANGE = "there is no field “{field}” here."
-_HALVES = "gives some options a worth and others none"
-
-
-def checked(marked: Marked, *, meaning: bool = True) -> tuple[Questionnaire | None, list[Problem]]:
-    """Return the questionnaire that plain data is, or everything that is wrong with it; the loader's own rules.
-
-    Args:
-        marked: the data.
-        meaning: whether to look at values and orders, too, where the types fit.
-    """
-    definitions = schema()
-    known = {name: tuple(body.get("properties", ())) for name, body in definitions["$defs"].items()}
-    known["Questionnaire"] = tuple(definitions["properties"])
-    problems = [*marked.problems, *check_raw(marked)]
-    try:
-        questionnaire = Questionnaire.model_validate(marked.data)
-    except ValidationError as error:
-        return None, [*problems, *described(error, marked, known=known)]
-    if not problems and meaning:
-        problems = check_built(questionnaire, marked)
-    return (None if problems else questionnaire), problems
+_HALVES = "some options have a worth"
 
 
 def check_cells(data: Record, log: Log) -> Questionnaire | None:

@@ -9,7 +9,7 @@ import click
 
 from assessment.cli.printing import as_csv, as_table
 from assessment.cli.telling import ANSWERS, LANGUAGE, QUESTIONNAIRE, print_or_write, told, write
-from assessment.errors import AnswersError, Problem, ReportError, did_you_mean
+from assessment.errors import Problem, ReportError, did_you_mean
 from assessment.loader import read_questionnaire, read_sample, read_sheet, sheet_as_data
 from assessment.loader.portfolio import is_portfolio
 from assessment.report import Report, assess
@@ -53,18 +53,9 @@ def score(
         return
     report = _report(answers, language, questionnaire)
     if explain is not None:
-        known = report.questionnaire.sections_by_id
-        if explain not in known:
-            hint = did_you_mean(explain, known)
-            raise AnswersError(
-                [Problem("there is no section “{name}”. {hint}", values={"name": explain, "hint": hint})]
-            )
-        explanation = report.explanation(explain)
-        shown = {
-            "score": report.scorecard.of(explain).model_dump(mode="json", exclude={"parts"}),
-            "explanation": explanation.model_dump(mode="json"),
-        }
-        click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
+        from assessment.cli.explaining import explain_section
+
+        explain_section(report, explain, form=form, language=language)
         return
     if form == "json":
         click.echo(report.scorecard.model_dump_json(indent=2))

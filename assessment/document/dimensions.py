@@ -17,6 +17,7 @@ from assessment.document.blocks import (
     cell,
 )
 from assessment.document.claims import where_a_dimension_stands
+from assessment.document.opened import would_limit
 from assessment.document.standing import figures, index_bars, what_a_level_needs
 from assessment.document.telling import Teller, anchor_of_measure, anchor_of_section
 from assessment.lifting import Change
@@ -121,13 +122,7 @@ def _limits(tell: Teller, section: Section) -> Iterator[Line]:
             text = c.t("{reason} Limits {list}.", reason=tell.say(cap.reason), list=tell.some(names))
             yield Line(text=text, light="red")
         else:
-            question = tell.question(cap.question)
-            yield Line(
-                text=c.t(
-                    "Not known: {question} A “no” limits {list}.", question=question, list=tell.some(names)
-                ),
-                light="amber",
-            )
+            yield Line(text=would_limit(tell, cap, tell.some(names)), light="amber")
 
 
 def _next_step(tell: Teller, section: Section) -> Iterator[Block]:

@@ -187,16 +187,9 @@ def _staged(tell: Teller, explanation: Explanation, score: Score, value: float) 
         if value >= at(scale.highest) - TOLERANCE:
             return c.t("Every question of every level is reached: {value}.", value=tell.point(score, value))
         return c.t("Index: {value}", value=tell.point(score, value))
-    end = at(gate.level)
-    # The first stages may have no question that applies; the way to the first that has some begins at the bottom.
-    begins = [
-        begin
-        for begin in (at(gate.level - 1), score.bottom)
-        if abs(begin + (end - begin) * gate.share - value) <= TOLERANCE
-    ]
-    if not begins:
+    begin, end = at(gate.level - 1), at(gate.level)
+    if abs(begin + (end - begin) * gate.share - value) > TOLERANCE:
         return c.t("Index: {value}", value=tell.point(score, value))
-    begin = begins[0]
 
     def attempts() -> Iterator[_Attempt]:
         for digits in _decimals(score):

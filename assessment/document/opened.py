@@ -9,9 +9,13 @@ from assessment.document.standing import what_a_level_needs
 from assessment.document.telling import Teller
 from assessment.explanation import Explanation, Gate
 from assessment.lifting import Change, Lift
+from assessment.questionnaire import Cap
 from assessment.questions import YesNoQuestion
 from assessment.scoring import Limitation, Score
 from assessment.values import TOLERANCE
+
+SHORT = 12
+"""An answer of so many characters at most stays in one line."""
 
 
 def opened(tell: Teller, section: str) -> Iterator[Block]:
@@ -66,19 +70,22 @@ def limit_said(tell: Teller, score: Score, limit: Limitation) -> Line:
                 return Line(
                     text=c.t("{reason} Limits {list}.", reason=tell.say(cap.reason), list=held), light="red"
                 )
-            question = name_of(tell, cap.question)
-            if isinstance(tell.questionnaire.questions_by_id[cap.question], YesNoQuestion):
-                text = c.t("Not known: {question} A “no” limits {list}.", question=question, list=held)
-            else:
-                text = c.t(
-                    "Not known: {question} Less than “{value}” limits {list}.",
-                    question=question,
-                    value=tell.answer(cap.question, cap.below, inside=True).short,
-                    list=held,
-                )
-            return Line(text=text, light="amber")
+            return Line(text=would_limit(tell, cap, held), light="amber")
         case _:
             assert_never(limit.kind)
+
+
+def would_limit(tell: Teller, cap: Cap, held: str) -> str:
+    """Return what a cap would hold down if the answer that is not known turned out too low."""
+    c, question = tell.c, tell.question(cap.question)
+    if isinstance(tell.questionnaire.questions_by_id[cap.question], YesNoQuestion):
+        return c.t("Not known: {question} A “no” limits {list}.", question=question, list=held)
+    return c.t(
+        "Not known: {question} Less than “{value}” limits {list}.",
+        question=question,
+        value=tell.answer(cap.question, cap.below, inside=True).short,
+        list=held,
+    )
 
 
 def _gate(tell: Teller, gate: Gate, score: Score) -> Iterator[Block]:
@@ -138,7 +145,8 @@ def _lift(tell: Teller, lift: Lift) -> Iterator[Block]:
 def _today(tell: Teller, change: Change) -> str:
     if change.present is None:
         return tell.c.t("open")
-    return tell.answer(change.question, change.present, inside=True).short
+    said = tell.answer(change.question, change.present, inside=True).short
+    return said.replace(" ", "\u00a0") if len(said) <= SHORT else said
 
 
 def _deciding(tell: Teller, explanation: Explanation, score: Score) -> Iterator[Block]:

@@ -24,10 +24,10 @@ MANY = 7
 """A scale of more levels than this is not told level by level."""
 MEANS: tuple[Method, ...] = ("mean", "mean_of_leaves")
 WAYS: dict[Method, str] = {
-    "mean": N_("Mean: the mean of the part's own parts or questions by weight."),
+    "mean": N_("Mean: the mean of the part’s own parts or questions by weight."),
     "mean_of_leaves": N_("Mean of questions: the mean of all questions below by weight."),
-    "sum": N_("Sum: the points of the part's own parts or questions, times their weight, added up."),
-    "min": N_("Weakest: the lowest of the part's own parts or questions."),
+    "sum": N_("Sum: the points of the part’s own parts or questions, times their weight, added up."),
+    "min": N_("Weakest: the lowest of the part’s own parts or questions."),
     "staged": N_(
         "Stages: the level that is reached, and of the way to the next one as much as the share of its weight that is reached."
     ),
@@ -162,7 +162,7 @@ def _level(tell: Teller) -> tuple[str, tuple[str, ...]]:
     if len(used) == 1:
         return _level_found(tell, used[0]), ()
     text = tell.c.t(
-        "Levels are found in more than one way; the table below says which part's level is found how."
+        "Levels are found in more than one way; the table below says which part’s level is found how."
     )
     return text, tuple(_level_found(tell, way) for way in used)
 

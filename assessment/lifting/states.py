@@ -356,7 +356,7 @@ def _stage_position(want: Want, branch: Branch, reached: tuple[float, ...]) -> f
     for leaf in branch.below:
         if want.applies(leaf.of):
             applies[leaf.stage] += leaf.weight
-    positions = want.scheme.positions
+    positions = want.scheme.ends
     for stage in range(1, want.stages):
         if reached[stage] < applies[stage] - TOLERANCE:
             share = reached[stage] / applies[stage]

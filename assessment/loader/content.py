@@ -2,9 +2,9 @@
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from assessment.errors import Problem, QuestionnaireError, did_you_mean
 from assessment.loader.checks import check_raw
@@ -61,10 +61,9 @@ def read_questionnaire(where: Path | str) -> Questionnaire:
                 )
             ]
         )
-    problems = [*marked.problems, *check_raw(marked)]
     if marked.data.get("id") != folder.name:
         file, line = marked.place(("id",))
-        problems.append(
+        marked.problems.append(
             Problem(
                 "the id is “{id}”, the folder “{folder}”.",
                 "Give both the same name.",
@@ -74,16 +73,34 @@ def read_questionnaire(where: Path | str) -> Questionnaire:
                 values={"id": marked.data.get("id"), "folder": folder.name},
             )
         )
-    questionnaire = None
+    questionnaire, problems = checked(marked)
+    if questionnaire is None:
+        raise QuestionnaireError(sorted(problems, key=lambda problem: (problem.file, problem.line or 0)))
+    return questionnaire
+
+
+class Checked(NamedTuple):
+    """A questionnaire, or everything that is wrong with it."""
+
+    questionnaire: Questionnaire | None
+    problems: list[Problem]
+
+
+def checked(marked: Marked, *, meaning: bool = True) -> Checked:
+    """Return the questionnaire that plain data is, or everything that is wrong with it.
+
+    Args:
+        marked: the data, and what was found wrong while it was read.
+        meaning: whether to look at values and orders, too, where the types fit.
+    """
+    problems = [*marked.problems, *check_raw(marked)]
     try:
         questionnaire = Questionnaire.model_validate(marked.data)
     except ValidationError as error:
-        problems += described(error, marked, known=_fields())
-    if questionnaire is not None and not problems:
-        problems += check_built(questionnaire, marked)
-    if problems or questionnaire is None:
-        raise QuestionnaireError(sorted(problems, key=lambda problem: (problem.file, problem.line or 0)))
-    return questionnaire
+        return Checked(None, [*problems, *described(error, marked)])
+    if not problems and meaning:
+        problems = check_built(questionnaire, marked)
+    return Checked(None if problems else questionnaire, problems)
 
 
 def schema() -> dict[str, Any]:
@@ -121,15 +138,21 @@ def _folder(where: Path | str) -> Path:
 
 
 def _merged(folder: Path) -> Marked:
-    """Read the head and put in the parts that stand in files of their own."""
+    """Read the head and put in the parts that stand in files of their own.
+
+    Raises:
+        QuestionnaireError: a part cannot be read; what else is wrong would mostly follow from what is not there.
+    """
     whole = read_marked(folder / HEAD, name=_shown(folder, HEAD))
     if not isinstance(whole.data, dict):
         return whole
+    unread = False
     sections = whole.data.get("sections")
     for index, name in enumerate(sections if isinstance(sections, list) else []):
         if isinstance(name, str):
             part = _part(folder, name, whole, ("sections", index))
-            whole.data["sections"][index] = part if part is not None else {}
+            unread = unread or part is None
+            whole.data["sections"][index] = part
             if isinstance(part, dict) and part.get("id") != name:
                 file, line = whole.place(("sections", index, "id"))
                 whole.problems.append(
@@ -145,6 +168,7 @@ def _merged(folder: Path) -> Marked:
     for name in PARTS:
         if (folder / f"{name}.yaml").is_file() and name not in whole.data:
             part = _part(folder, name, whole, ())
+            unread = unread or part is None
             if isinstance(part, dict):
                 for key in part:
                     if key != name:
@@ -160,11 +184,29 @@ def _merged(folder: Path) -> Marked:
                             )
                         )
                 whole.data[name] = part.get(name)
+            elif part is not None:
+                whole.problems.append(
+                    Problem(
+                        "this file does not begin with “{name}:”.",
+                        "Put what stands in it below that word.",
+                        file=_shown(folder, f"{name}.yaml"),
+                        values={"name": name},
+                    )
+                )
+    if unread:
+        raise QuestionnaireError(
+            sorted(whole.problems, key=lambda problem: (problem.file, problem.line or 0))
+        )
     return whole
 
 
 def _part(folder: Path, name: str, whole: Marked, path: tuple[str | int, ...]) -> Any:
-    part = read_marked(folder / f"{name}.yaml", name=_shown(folder, f"{name}.yaml"))
+    part_name = _shown(folder, f"{name}.yaml")
+    part = read_marked(folder / f"{name}.yaml", name=part_name)
+    if part.data is None and not part.problems:
+        part.problems.append(
+            Problem("there is nothing in this file but comments.", "Fill it, or remove it.", file=part_name)
+        )
     whole.problems += part.problems
     for below, place in part.lines.items():
         whole.lines[(*path, *below)] = place
@@ -176,18 +218,3 @@ def _shown(folder: Path, name: str) -> str:
         return str((folder / name).relative_to(Path.cwd()))
     except ValueError:
         return str(folder / name)
-
-
-def _fields() -> dict[str, tuple[str, ...]]:
-    """Return the field names of every type a questionnaire is made of."""
-    known: dict[str, tuple[str, ...]] = {}
-
-    def visit(model: type[BaseModel]) -> None:
-        if model.__name__ in known:
-            return
-        known[model.__name__] = tuple(info.alias or name for name, info in model.model_fields.items())
-
-    for definition, body in Questionnaire.model_json_schema()["$defs"].items():
-        known[definition] = tuple(body.get("properties", ()))
-    visit(Questionnaire)
-    return known

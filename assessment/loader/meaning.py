@@ -1,12 +1,14 @@
 """What must hold between the parts of a questionnaire once the types fit: values, levels, stages, orders."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any, assert_never
 
+from assessment.conditions import words_of
 from assessment.errors import Problem, did_you_mean
 from assessment.loader.checks import collect, problem_at, walk
 from assessment.loader.marks import Marked, Path_
+from assessment.loader.wording import shown
 from assessment.questionnaire import Questionnaire
 from assessment.questions import (
     ChecklistQuestion,
@@ -34,14 +36,13 @@ def check_built(questionnaire: Questionnaire, marked: Marked) -> list[Problem]:
 
 
 def _scale(questionnaire: Questionnaire, marked: Marked) -> Iterator[Problem]:
-    levels = [step.level for step in questionnaire.scale.levels]
-    if levels != list(range(levels[0], levels[0] + len(levels))):
+    if not _tiles(questionnaire):
         yield problem_at(
             marked,
             ("scale", "levels"),
             "the levels {levels} leave gaps or are out of order.",
             "Number them upwards without a gap, so that they tile the scale.",
-            levels=levels,
+            levels=_in_line(step.level for step in questionnaire.scale.levels),
         )
     starts = [step.starts for step in questionnaire.scale.levels]
     if starts == [None] * len(starts):
@@ -72,6 +73,15 @@ def _scale(questionnaire: Questionnaire, marked: Marked) -> Iterator[Problem]:
         )
 
 
+def _tiles(questionnaire: Questionnaire) -> bool:
+    levels = [step.level for step in questionnaire.scale.levels]
+    return levels == list(range(levels[0], levels[0] + len(levels)))
+
+
+def _in_line(levels: Iterable[int]) -> str:
+    return ", ".join(map(str, levels))
+
+
 def _questions(questionnaire: Questionnaire, marked: Marked) -> Iterator[Problem]:
     levels = [step.level for step in questionnaire.scale.levels]
     paths = collect(marked)["questions"]
@@ -79,6 +89,7 @@ def _questions(questionnaire: Questionnaire, marked: Marked) -> Iterator[Problem
         if (
             isinstance(question, LevelQuestion)
             and not question.own_scale
+            and _tiles(questionnaire)  # or the anchors may be right, and the scale is not
             and sorted(question.anchors) != levels
         ):
             yield problem_at(
@@ -86,8 +97,8 @@ def _questions(questionnaire: Questionnaire, marked: Marked) -> Iterator[Problem
                 (*paths[question.id], "anchors"),
                 "the anchors are {anchors}; the scale has {levels}.",
                 "Describe every level of the scale, or say `own_scale: true` if the question has a scale of its own.",
-                anchors=sorted(question.anchors),
-                levels=levels,
+                anchors=_in_line(sorted(question.anchors)),
+                levels=_in_line(levels),
             )
         if isinstance(question, ChoiceQuestion | ChecklistQuestion) and not question.options:
             yield problem_at(
@@ -138,7 +149,7 @@ def _places(questionnaire: Questionnaire, marked: Marked) -> Iterator[Problem]:
                 "a sum runs from what its parts are worth at least to what they are worth at most.",
                 "Leave `points` out here; give the parts their own.",
             )
-        if section.method == "staged" and section.levels not in (None, "staged", questionnaire.levels):
+        if place and section.method == "staged" and section.levels not in (None, "staged"):
             yield problem_at(
                 marked,
                 (*place, "levels"),
@@ -195,7 +206,7 @@ def _values(questionnaire: Questionnaire, marked: Marked) -> Iterator[Problem]:
                 path,
                 "{value} is not an answer to “{question}”: {rule}.",
                 "Use one of its values.",
-                value=repr(value),
+                value=shown(value),
                 question=question,
                 rule=rule.args[0],
             )
@@ -203,13 +214,21 @@ def _values(questionnaire: Questionnaire, marked: Marked) -> Iterator[Problem]:
     for number, cap in enumerate(questionnaire.caps):
         yield from admitted(cap.question, cap.below, ("caps", number, "below"))
         question = questionnaire.questions_by_id[cap.question]
-        if _admits(question, cap.below) and question.worth(cap.below) <= TOLERANCE:
+        if not _has_worths(question):
+            yield problem_at(
+                marked,
+                ("caps", number, "question"),
+                "no answer to “{question}” is worth more than another, so this cap can never apply.",
+                "Name a question whose answers have a worth.",
+                question=question.id,
+            )
+        elif _admits(question, cap.below) and question.worth(cap.below) <= TOLERANCE:
             yield problem_at(
                 marked,
                 ("caps", number, "below"),
                 "nothing is worth less than {value}, so this cap can never apply.",
                 "Give the value that lifts the cap.",
-                value=repr(cap.below),
+                value=shown(cap.below),
             )
         for index, limit in enumerate(cap.limits):
             if not questionnaire.scale.lowest <= limit.level <= questionnaire.scale.highest:
@@ -232,6 +251,21 @@ def _values(questionnaire: Questionnaire, marked: Marked) -> Iterator[Problem]:
                 "the range runs backwards.",
                 "Give the lower figure first.",
             )
+
+
+def _has_worths(question: Question) -> bool:
+    """Say whether a value of the question can be worth less than another."""
+    match question:
+        case ChoiceQuestion():
+            return any(option.worth is not None for option in question.options)
+        case NumberQuestion():
+            return bool(question.worths)
+        case LevelQuestion() | YesNoQuestion() | ChecklistQuestion():
+            return True
+        case TextQuestion():
+            return False
+        case _:
+            assert_never(question)
 
 
 def _admits(question: Question, value: object) -> bool:
@@ -266,8 +300,9 @@ def _conditions(questionnaire: Questionnaire, marked: Marked) -> Iterator[Proble
             known = field.option_ids
         else:
             continue
-        for option in words if isinstance(words, list) and known else ():
-            if str(option) in known:
+        for raw in words if isinstance(words, list) and known else ():
+            (option,) = words_of(raw)
+            if option in known:
                 continue
             if question is not None:
                 yield problem_at(
@@ -277,7 +312,7 @@ def _conditions(questionnaire: Questionnaire, marked: Marked) -> Iterator[Proble
                     "{hint}",
                     option=option,
                     question=question.id,
-                    hint=did_you_mean(str(option), known),
+                    hint=did_you_mean(option, known),
                 )
             else:
                 yield problem_at(
@@ -286,7 +321,7 @@ def _conditions(questionnaire: Questionnaire, marked: Marked) -> Iterator[Proble
                     "“{option}” is not an option of this profile field.",
                     "{hint}",
                     option=option,
-                    hint=did_you_mean(str(option), known),
+                    hint=did_you_mean(option, known),
                 )
 
 
@@ -325,16 +360,19 @@ def _cycles(questionnaire: Questionnaire, marked: Marked) -> Iterator[Problem]:
     if found:
         yield problem_at(
             marked,
-            _applies_if(marked, paths["questions"][found[0]]),
+            _waiting(marked, paths["questions"][found[0]]),
             "questions wait for each other in a circle: {circle}.",
             "Remove one of the conditions.",
             circle=" → ".join(found),
         )
 
 
-def _applies_if(marked: Marked, path: Path_) -> Path_:
-    raw = _at(marked.data, path)
-    return (*path, "applies_if") if isinstance(raw, dict) and "applies_if" in raw else path
+def _waiting(marked: Marked, path: Path_) -> Path_:
+    """Return the conditions of a question, or of the nearest section around it that has some."""
+    around = (path[:length] for length in range(len(path), 0, -2))
+    return next(
+        ((*place, "applies_if") for place in around if _at(marked.data, place).get("applies_if")), path
+    )
 
 
 def _circle(requires: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from assessment.loader.marks import Path_
 from assessment.questionnaire import Questionnaire
+from assessment.questions import Value
 from assessment.values import Text
 
 Type = Any
@@ -64,6 +65,11 @@ def wants_text(shape: Type) -> bool:
     return Text in _alternatives(shape)
 
 
+def wants_answer(shape: Type) -> bool:
+    """Say whether an answer to a question is wanted, of whatever type."""
+    return set(_alternatives(shape)) == set(get_args(Value))
+
+
 def fields_of(shape: Type, data: Any) -> tuple[str, ...]:
     """Return the fields that a mapping may have, as files call them: those of its own type, as far as it can be told."""
     models = _models(shape, data)
@@ -73,9 +79,7 @@ def fields_of(shape: Type, data: Any) -> tuple[str, ...]:
 def owners_of(field: str) -> tuple[str, ...]:
     """Return what an author calls the parts that have a field of this name."""
     models = tuple(_all(Questionnaire, set()))
-    names = {
-        _CALLED[model.__name__] for model in models if _tag(model) is None and field in _fields(model)
-    }
+    names = {_CALLED[model.__name__] for model in models if _tag(model) is None and field in _fields(model)}
     for word, called in (("type", "questions"), ("kind", "checks")):
         owning = {
             tag[1]: field in _fields(model)

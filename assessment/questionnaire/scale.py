@@ -18,7 +18,9 @@ class Range(Model):
     @model_validator(mode="after")
     def _runs_upwards(self) -> Self:
         if self.high - self.low <= TOLERANCE:
-            raise ValueError("a range runs from a lower to a higher figure: give the lower one as `low`, the higher one as `high`")
+            raise ValueError(
+                "a range runs from a lower to a higher figure: give the lower one as `low`, the higher one as `high`"
+            )
         return self
 
 

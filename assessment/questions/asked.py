@@ -6,6 +6,7 @@ from assessment.values import TOLERANCE, Id, Model, Text, Weight
 Value = bool | int | float | str | tuple[str, ...]
 """What an answer may hold; the items ticked in a checklist are a tuple of their ids."""
 
+
 class Asked(Model):
     """What every question type has; a type says the rest."""
 

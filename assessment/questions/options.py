@@ -10,7 +10,6 @@ from assessment.questions.asked import Asked, Value
 from assessment.questions.controls import Choose, Control, Tick
 from assessment.values import Id, Model, Number, Text
 
-
 STATES = frozenset({"n-a", "na", "not-applicable", "unknown", "dont-know", "do-not-know"})
 """Words for what is a state of every answer, and so needs no option."""
 
@@ -101,13 +100,19 @@ class ChoiceQuestion(WithOptions):
         if len(without) < len(self.options):
             for name in without:
                 if name in STATES:
-                    raise OptionsError(f"the option “{name}” has no worth: leave it out, “not applicable” and “don't know” can be said of every question")
+                    raise OptionsError(
+                        f"the option “{name}” has no worth: leave it out; “not applicable” and “don't know” are states of every answer"
+                    )
             if without:
-                raise OptionsError(f"some options have a worth, and {', '.join(without)} has none: give each option one, or none of them")
+                raise OptionsError(
+                    f"some options have a worth, and others have none ({', '.join(without)}): give each one, or none of them"
+                )
         if self.options and self.weight and worths == {None}:
             raise ValueError("no option says what it is worth: give each a `worth`, or the question weight 0")
         if self.options and self.weight and len(worths) < 2:
-            raise ValueError("the options are all worth the same: give them worths that differ, or the question weight 0")
+            raise ValueError(
+                "the options are all worth the same: give them worths that differ, or the question weight 0"
+            )
         return self
 
 
@@ -157,12 +162,18 @@ class ChecklistQuestion(WithOptions):
         if self.options:
             strange = [name for name in self.required if name not in self.option_ids]
             if strange:
-                raise ValueError(f"`required` names {', '.join(strange)}, which is not among the options: correct it, or add the option")
+                raise ValueError(
+                    f"`required` names {', '.join(strange)}, which is not among the options: correct it, or add the option"
+                )
             weights = [1.0 if option.worth is None else option.worth for option in self.options]
             if min(weights) < 0:
-                raise ValueError("an item is worth less than 0: ticking may add nothing, but takes nothing away; give each a worth of at least 0")
+                raise ValueError(
+                    "an item is worth less than 0: ticking may add nothing, but takes nothing away; give each a worth of at least 0"
+                )
             if self.weight and not self.required and not sum(weights):
-                raise ValueError("no item is worth anything: give one a worth above 0, or the question weight 0")
+                raise ValueError(
+                    "no item is worth anything: give one a worth above 0, or the question weight 0"
+                )
         return self
 
 

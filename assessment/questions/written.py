@@ -118,17 +118,23 @@ class NumberQuestion(Asked):
     @model_validator(mode="after")
     def _is_scored_or_not(self) -> Self:
         if self.low is not None and self.high is not None and self.low > self.high:
-            raise ValueError(f"the limits run from {_shown(self.low)} down to {_shown(self.high)}: give the lower figure as `low`, the higher one as `high`")
+            raise ValueError(
+                f"the limits run from {_shown(self.low)} down to {_shown(self.high)}: give the lower figure as `low`, the higher one as `high`"
+            )
         places = [point.at for point in self.worths]
         if any(later - earlier <= TOLERANCE for earlier, later in pairwise(places)):
             raise ValueError("the points do not rise: give `at` in rising order, each figure once")
         if self.weight and not self.worths:
             raise ValueError("nothing says what the number is worth: give `worths`, or the question weight 0")
         if self.weight and len({point.worth for point in self.worths}) < 2:
-            raise ValueError("every number is worth the same: give `worths` two points that differ, or the question weight 0")
+            raise ValueError(
+                "every number is worth the same: give `worths` two points that differ, or the question weight 0"
+            )
         for place in places:
             if (self.low is not None and place < self.low) or (self.high is not None and place > self.high):
-                raise ValueError(f"the point at {_shown(place)} lies outside the limits `low` and `high`: move it, or the limit")
+                raise ValueError(
+                    f"the point at {_shown(place)} lies outside the limits `low` and `high`: move it, or the limit"
+                )
         return self
 
 

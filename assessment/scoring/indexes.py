@@ -198,14 +198,14 @@ def stage_reached(scheme: Scheme, a: Arithmetic, branch: Branch, worths: Worths)
     """Take the stage reached, and the share of the next one that is."""
     base = mean_of_leaves(scheme, a, branch, worths)
     lacking, reached, weight = stages(scheme, branch, worths)
-    worth: Number = scheme.positions[0]
+    worth: Number = scheme.ends[0]
     so_far: Bool = lacking[0] ^ True
     for index in range(1, len(lacking)):
         share = a.where(weight[index] > 0, a.ratio(reached[index], weight[index]), 1.0)
-        from_, to = scheme.positions[index - 1], scheme.positions[index]
+        from_, to = scheme.ends[index - 1], scheme.ends[index]
         worth = a.where(so_far, from_ + (to - from_) * share, worth)
         so_far = so_far & (lacking[index] ^ True)
     # stages without a question are passed by doing nothing: that must not help where nothing may turn out to apply
-    worth = a.where(base.firm | so_far, worth, scheme.positions[0])
+    worth = a.where(base.firm | so_far, worth, scheme.ends[0])
     value = branch.low + worth * branch.width
     return Index(base.present, base.missing, base.firm, worth, base.low, base.high, value, base.shares)

@@ -33,7 +33,7 @@ Codes = NDArray[np.intp]
 
 
 @dataclass(frozen=True)
-class Said:
+class Reply:
     """One of the answers that sheets give to a question."""
 
     state: State
@@ -42,14 +42,14 @@ class Said:
     """There is documented evidence."""
 
 
-OPEN, UNKNOWN, ASIDE = Said("open"), Said("unknown"), Said("not_applicable")
+OPEN, UNKNOWN, ASIDE = Reply("open"), Reply("unknown"), Reply("not_applicable")
 
 
 @dataclass
 class Known:
     """The distinct answers to one question so far; an answer's code is its place."""
 
-    answers: list[Said] = field(default_factory=lambda: [OPEN, UNKNOWN, ASIDE])
+    answers: list[Reply] = field(default_factory=lambda: [OPEN, UNKNOWN, ASIDE])
     codes: dict[Any, int] = field(default_factory=lambda: {None: 0})
     """By plain value, without evidence."""
     proven: dict[Any, int] = field(default_factory=dict)
@@ -61,7 +61,7 @@ class Known:
         found = known.get(value)
         if found is None:
             found = known[value] = len(self.answers)
-            self.answers.append(Said("given", value, proven))
+            self.answers.append(Reply("given", value, proven))
         return found
 
 
@@ -279,7 +279,7 @@ def _evaluated(laid_out: Scheme, worths: Worths, unknown: Sequence[Truths]) -> d
 
 
 def _worths(questionnaire: Questionnaire, question: Question, table: Table, highest: float | None) -> Floats:
-    def worth(said: Said) -> float:
+    def worth(said: Reply) -> float:
         if said.value is None:
             return 0.0
         found = worth_of(questionnaire, question, said.value)

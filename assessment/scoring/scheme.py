@@ -81,6 +81,8 @@ class Scheme:
     """The same without the lowest level."""
     positions: tuple[float, ...]
     """The worth from which each level is meant, exactly."""
+    ends: tuple[float, ...]
+    """Where the index of a section by stages stands with each stage: as the positions, and at the very end with the last."""
     adds: bool
     """Some section is a sum or goes by stages, so that it matters what is missing and what is not settled."""
     staged: float
@@ -131,6 +133,7 @@ def _scheme(questionnaire: Questionnaire) -> Scheme:
         thresholds=tuple(position - TOLERANCE for position in scale.thresholds),
         steps=tuple(position - TOLERANCE for position in scale.thresholds[1:]),
         positions=scale.thresholds,
+        ends=(*scale.thresholds[:-1], 1.0),
         adds=any(branch.method in ("sum", "staged") or branch.levels == "staged" for branch in whole.walk()),
         staged=questionnaire.staged_threshold - TOLERANCE,
     )
