@@ -17,7 +17,7 @@ from assessment.document.blocks import (
     cell,
 )
 from assessment.document.claims import where_a_dimension_stands
-from assessment.document.opened import would_limit
+from assessment.document.opened import NOT_PROVEN, would_limit
 from assessment.document.standing import figures, index_bars, what_a_level_needs
 from assessment.document.telling import Teller, anchor_of_measure, anchor_of_section
 from assessment.lifting import Change
@@ -164,6 +164,8 @@ def _next_step(tell: Teller, section: Section) -> Iterator[Block]:
             ),
             style="small",
         )
+    if not lift.exact:
+        yield Paragraph(text=c.t(NOT_PROVEN), style="small")
 
 
 def _present(tell: Teller, change: Change) -> str:

@@ -8,11 +8,14 @@ from assessment.document.formula import MADE_OF, name_of, other_way, parts, work
 from assessment.document.standing import what_a_level_needs
 from assessment.document.telling import Teller
 from assessment.explanation import Explanation, Gate
+from assessment.i18n import N_
 from assessment.lifting import Change, Lift
 from assessment.questionnaire import Cap
 from assessment.questions import YesNoQuestion
 from assessment.scoring import Limitation, Score
 from assessment.values import TOLERANCE
+
+NOT_PROVEN = N_("With so many questions not every way was tried; a shorter one may exist.")
 
 SHORT = 12
 """An answer of so many characters at most stays in one line."""
@@ -140,6 +143,8 @@ def _lift(tell: Teller, lift: Lift) -> Iterator[Block]:
             for change in lift.changes
         ),
     )
+    if not lift.exact:
+        yield Paragraph(text=c.t(NOT_PROVEN), style="caption")
 
 
 def _today(tell: Teller, change: Change) -> str:

@@ -103,20 +103,26 @@ def _below(shape: Type, step: str | int, data: Any) -> Type:
             if step == (info.alias or name):
                 return info.annotation
     for each in _alternatives(shape):
-        if get_origin(each) is tuple and isinstance(step, int):
+        origin = _origin(each)
+        if origin is tuple and isinstance(step, int):
             return get_args(each)[0]
-        if get_origin(each) is dict:
+        if origin is dict:
             return get_args(each)[1]
     return None
 
 
 def _alternatives(shape: Type) -> tuple[Type, ...]:
     """Return what a type may be, without what is said beside it and without None."""
-    if get_origin(shape) is Annotated:
+    origin = _origin(shape)
+    if origin is Annotated:
         return _alternatives(get_args(shape)[0])
-    if get_origin(shape) in (Union, UnionType):
+    if origin in (Union, UnionType):
         return tuple(each for part in get_args(shape) for each in _alternatives(part))
     return () if shape in (None, NoneType) else (shape,)
+
+
+def _origin(shape: Type) -> Type:
+    return get_origin(shape)
 
 
 def _is_model(shape: Type) -> bool:
@@ -154,7 +160,7 @@ def _all(shape: Type, seen: set[type[BaseModel]]) -> Iterator[type[BaseModel]]:
             yield each
             for info in each.model_fields.values():
                 yield from _all(info.annotation, seen)
-        elif get_origin(each) in (tuple, dict):
+        elif _origin(each) in (tuple, dict):
             for part in get_args(each):
                 if part is not Ellipsis:
                     yield from _all(part, seen)
