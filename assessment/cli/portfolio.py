@@ -16,7 +16,8 @@ from assessment.errors import Problem, ReportError, did_you_mean
 from assessment.loader import read_questionnaire
 from assessment.loader.portfolio import Portfolio, read_portfolio
 from assessment.questionnaire import Questionnaire
-from assessment.scoring.portfolio import Floats, Scores, SheetScore, score_table
+from assessment.scoring.portfolio import Scores, SheetScore, score_table
+from assessment.scoring.table import Floats
 from assessment.values import Language
 
 HEAD = (

@@ -30,7 +30,8 @@ from assessment.loader.sheets import (
 from assessment.questionnaire import ProfileField, Questionnaire
 from assessment.questions import Question
 from assessment.report import Subject
-from assessment.scoring.portfolio import BATCH, Codes, Known, Table, code_of
+from assessment.scoring.portfolio import BATCH
+from assessment.scoring.table import Codes, Known, Table, code_of
 
 LINES = ".jsonl"
 SUFFIXES = (".json", ".yaml", ".yml", LINES)

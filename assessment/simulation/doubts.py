@@ -7,8 +7,9 @@ import numpy as np
 
 from assessment.questionnaire import AllTop, Check, Contradiction, ManySetAside, StraightLining
 from assessment.scoring.scheme import worth_of
+from assessment.scoring.table import Truths
 from assessment.simulation.material import Material
-from assessment.simulation.playing import Played, Truths
+from assessment.simulation.playing import Played
 from assessment.simulation.result import CheckUse, Finding
 from assessment.simulation.tempers import Pool
 from assessment.simulation.worlds import worlds

@@ -6,8 +6,9 @@ import numpy as np
 
 from assessment.questionnaire import Cap, Limit
 from assessment.scoring.scheme import scheme
+from assessment.scoring.table import Truths
 from assessment.simulation.material import Material
-from assessment.simulation.playing import Played, Truths
+from assessment.simulation.playing import Played
 from assessment.simulation.result import CapUse, Finding
 from assessment.simulation.tempers import COMPLETE, Pool
 

@@ -23,7 +23,7 @@ from assessment.questions import (
     Value,
     YesNoQuestion,
 )
-from assessment.scoring.portfolio import Known
+from assessment.scoring.table import Known
 
 Codes = NDArray[np.intp]
 

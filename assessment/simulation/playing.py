@@ -6,60 +6,15 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from assessment.conditions import Condition
 from assessment.questionnaire import Questionnaire
 from assessment.scoring import rules
 from assessment.scoring.columns import MANY_SHEETS
-from assessment.scoring.figures import Result, Worths
-from assessment.scoring.portfolio import Table
-from assessment.scoring.scheme import scheme, worth_of
+from assessment.scoring.figures import Result
+from assessment.scoring.scheme import scheme
+from assessment.scoring.table import Floats, Table, TableFacts, TableReading, Truths, read_table
 from assessment.visibility import Truth, Visibility
-
-Truths = NDArray[np.bool_]
-Floats = NDArray[np.float64]
-
-
-class TableFacts:
-    """What conditions ask of a table of sheets."""
-
-    def __init__(self, table: Table) -> None:
-        self._table = table
-
-    @property
-    def short(self) -> Truths:
-        """Whether only the short edition is asked, sheet by sheet."""
-        return self._table.short
-
-    def given(self, question: str) -> Truths:
-        """Whether the question is answered with a value."""
-        return np.asarray(self._table.codes[question] > 2)
-
-    def unknown(self, question: str) -> Truths:
-        """Whether the question is answered with "don't know"."""
-        return np.asarray(self._table.codes[question] == 1)
-
-    def aside(self, question: str) -> Truths:
-        """Whether the question was said not to apply."""
-        return np.asarray(self._table.codes[question] == 2)
-
-    def filled(self, field: str) -> Truths:
-        """Whether the profile field has a value."""
-        return np.array([bool(value) for value in self._table.profile[field]], dtype=np.bool_)
-
-    def holds(self, test: Condition) -> Truths:
-        """Whether the value there passes a single test."""
-        if test.profile is not None:
-            met: dict[Any, bool] = {None: False}
-            for value in set(self._table.profile[test.profile]) - {None}:
-                met[value] = test.test((value,) if isinstance(value, str) else value)
-            return np.array([met[value] for value in self._table.profile[test.profile]], dtype=np.bool_)
-        name = test.question or ""
-        passed = [
-            said.value is not None and test.test(said.value) for said in self._table.known[name].answers
-        ]
-        return np.array(passed, dtype=np.bool_).take(self._table.codes[name])
 
 
 @dataclass(frozen=True)
@@ -100,46 +55,25 @@ class Played:
         return Truth(self.truths(truth.yes), self.truths(truth.may), self.truths(truth.must))
 
     @cached_property
-    def worths(self) -> Mapping[str, Floats]:
-        """The worth of each answer; 0 where there is none."""
-        questions = self.questionnaire.questions_by_id
-        found = {}
-        for name, codes in self.table.codes.items():
-            known = [
-                0.0 if said.value is None else worth_of(self.questionnaire, questions[name], said.value)
-                for said in self.table.known[name].answers
-            ]
-            found[name] = np.array(known).take(codes)
-        return found
+    def reading(self) -> TableReading:
+        """What counts of the answers."""
+        return read_table(self.questionnaire, self.table)
 
     @cached_property
-    def _read(self) -> tuple[Worths, list[Truths]]:
-        names = scheme(self.questionnaire).questions
-        nothing = np.zeros(len(self), dtype=np.bool_)
-        given, missing, unknown = [], [], []
-        for name in names:
-            asked = self.asked(name) & (self.facts.aside(name) ^ True)
-            answered = self.facts.given(name)
-            given.append(answered & asked)
-            missing.append((answered ^ True) & asked)
-            unknown.append(self.facts.unknown(name) & asked)
-        worths = [self.worths[name] for name in names]
-        if self.questionnaire.unanswered == "worst":
-            present = [one | other for one, other in zip(given, missing, strict=True)]
-            worths = [np.where(one, worth, 0.0) for one, worth in zip(given, worths, strict=True)]
-            return Worths(present, worths, [nothing] * len(names), [nothing] * len(names)), unknown
-        return Worths(given, worths, missing, [nothing] * len(names)), unknown
+    def worths(self) -> Mapping[str, Floats]:
+        """The worth of each answer; 0 where there is none."""
+        return dict(zip(scheme(self.questionnaire).questions, self.reading.worths, strict=True))
 
     @cached_property
     def active(self) -> tuple[Truths, ...]:
         """Which caps apply, in the questionnaire's order."""
-        worths, unknown = self._read
+        worths, unknown = self.reading.as_given, self.reading.unknown
         return tuple(self.truths(each) for each in rules.active(scheme(self.questionnaire), worths, unknown))
 
     @cached_property
     def results(self) -> Mapping[str, Result]:
         """Every section's bare result, from the answers given."""
-        worths, _ = self._read
+        worths = self.reading.as_given
         return rules.evaluate(scheme(self.questionnaire), MANY_SHEETS, worths, self.active)
 
     def scored(self, section: str) -> Truths:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assessment.answers import ProfileValue
-from assessment.scoring.portfolio import Table
+from assessment.scoring.table import Table
 from assessment.simulation.material import GIVEN, Codes, Material
 from assessment.simulation.playing import Played
 
