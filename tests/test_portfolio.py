@@ -21,7 +21,8 @@ from assessment.loader import read_questionnaire, read_sheet, sheet_as_data, she
 from assessment.loader.portfolio import Batch, Place, batches, is_portfolio, read_portfolio
 from assessment.questionnaire import Questionnaire
 from assessment.scoring import score
-from assessment.scoring.portfolio import Scores, SheetScore, Table, score_table, table_of
+from assessment.scoring.portfolio import Scores, SheetScore, score_table
+from assessment.scoring.table import Table, table_of
 from docs.peers import throughput
 from tests.conftest import (
     FULL_PROFILE,
