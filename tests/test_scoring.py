@@ -1,11 +1,28 @@
 """Index, level, range and coverage by example. The laws are in test_laws, whole cases in tests/cases."""
 
+from typing import Any
+
+import numpy as np
 import pytest
 
-from assessment.scoring import Limitation, score
+from assessment.questionnaire import Questionnaire
+from assessment.scoring import Limitation, Score, evaluate, portfolio, read, score
 from assessment.scoring.arithmetic import ONE_SHEET
+from assessment.scoring.columns import MANY_SHEETS
 from assessment.scoring.levels import level_of
-from tests.conftest import a_questionnaire, a_sheet, cap, gate, level_question, section, two_dimensions
+from assessment.scoring.portfolio import score_sheets
+from assessment.scoring.table import table_of
+from tests.conftest import (
+    Data,
+    a_questionnaire,
+    a_sheet,
+    cap,
+    gate,
+    level_question,
+    section,
+    text,
+    two_dimensions,
+)
 
 
 @pytest.mark.parametrize(
@@ -199,3 +216,347 @@ def test_an_id_that_is_not_there_is_a_key_error() -> None:
         card.of("nowhere")
     with pytest.raises(KeyError, match="nowhere"):
         card.confirmed_of("nowhere")
+
+
+def a_choice(identifier: str, *points: float, **more: Any) -> Data:
+    """A question with an option for each of these points: `p0`, `p1` and so on."""
+    options = [
+        {"id": f"p{place}", "label": text(f"{worth} points"), "worth": worth}
+        for place, worth in enumerate(points)
+    ]
+    return {"id": identifier, "type": "choice", "label": text("Which?"), "options": options, **more}
+
+
+def test_a_sum_of_levels_adds_them_and_runs_from_all_lowest_to_all_highest() -> None:
+    questionnaire = a_questionnaire(
+        section("s", level_question("a", weight=2), level_question("b"), method="sum")
+    )
+    found = score(questionnaire, a_sheet(questionnaire, {"a": 3, "b": 2})).of("s")
+    assert (found.value, found.bottom, found.top) == (2 * 3 + 2, 3, 15)
+    assert found.worth == pytest.approx(5 / 12)
+
+
+def test_a_question_below_a_sum_stands_in_its_own_points_and_below_anything_else_on_the_range() -> None:
+    questionnaire = a_questionnaire(
+        section("added", a_choice("a", 0, 3, 12), method="sum"),
+        section("ranged", a_choice("b", 0, 3, 12), points={"low": 0, "high": 100}),
+        section("plain", a_choice("c", 0, 3, 12)),
+    )
+    card = score(questionnaire, a_sheet(questionnaire, dict.fromkeys("abc", "p1")))
+    ends = {name: (card.of(name).value, card.of(name).bottom, card.of(name).top) for name in "abc"}
+    assert ends == {"a": (3, 0, 12), "b": (25, 0, 100), "c": (2, 1, 5)}
+    open_ = score(questionnaire, a_sheet(questionnaire))
+    assert [(open_.of(name).low, open_.of(name).high) for name in "abc"] == [(0, 12), (0, 100), (1, 5)]
+
+
+def test_in_a_sum_a_part_weighs_by_the_points_it_can_give_also_in_the_level() -> None:
+    questionnaire = a_questionnaire(
+        section(
+            "s",
+            section("inner", level_question("a"), level_question("b"), points={"low": 0, "high": 6}),
+            a_choice("c", 0, 1, 2),
+            a_choice("d", 0, 2),
+            method="sum",
+        )
+    )
+    found = score(questionnaire, a_sheet(questionnaire, {"a": 4, "b": 2, "c": "p1", "d": "p0"})).of("s")
+    # inner can give 6 of 10 points: all of it is at 2 or higher, half of it at 3 and 4; c gives 2, at 3; d gives 2, at 1
+    assert found.shares == pytest.approx((1, 0.8, 0.5, 0.3, 0))
+    assert found.value == pytest.approx(6 * 0.5 + 1)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "least"), [(1, 5, 1), (-5, -2, -2), (-5, 3, 0), (0.5, 4, 0.5), (-4, -0.5, -0.5)]
+)
+def test_an_unanswered_part_adds_to_a_sum_the_points_closest_to_none(
+    low: float, high: float, least: float
+) -> None:
+    questionnaire = a_questionnaire(
+        section(
+            "s",
+            section("inner", level_question("a"), points={"low": low, "high": high}, weight=2),
+            a_choice("b", low, high, weight=3),
+            a_choice("c", 0, 10),
+            method="sum",
+        )
+    )
+    found = score(questionnaire, a_sheet(questionnaire, {"c": "p1"})).of("s")
+    assert found.value == pytest.approx(10 + 5 * least)
+    assert (found.low, found.high) == (pytest.approx(10 + 5 * low), pytest.approx(10 + 5 * high))
+
+
+@pytest.mark.parametrize("method", ["mean", "mean_of_leaves", "min", "staged"])
+@pytest.mark.parametrize("deep", [False, True])
+def test_what_may_not_apply_at_all_may_also_add_nothing_to_a_sum(method: str, deep: bool) -> None:
+    """The least that an answer gives is 2 points: without one, and if the question is not asked in the end, it is none."""
+    hangs = {"applies_if": [{"question": "g", "any_of": ["yes"]}]}
+    asked = level_question("a", **hangs)
+    inner = section("deep", asked) if deep else asked
+    questionnaire = a_questionnaire(
+        section(
+            "s",
+            section("inner", inner, method=method, points={"low": 2, "high": 8}),
+            gate("g"),
+            a_choice("c", 0, 10),
+            method="sum",
+        )
+    )
+    found = score(questionnaire, a_sheet(questionnaire, {"a": 1, "c": "p1"})).of("s")
+    assert (found.low, found.high) == (10, 18)
+    settled = score(questionnaire, a_sheet(questionnaire, {"a": 1, "c": "p1", "g": True})).of("s")
+    assert (settled.low, settled.value, settled.high) == (12, 12, 12)
+    assert (settled.bottom, settled.top) == (2, 18)
+
+
+def test_a_question_that_may_not_apply_may_add_nothing_to_a_sum() -> None:
+    hangs = {"applies_if": [{"question": "g", "any_of": ["yes"]}]}
+    questionnaire = a_questionnaire(
+        section("s", a_choice("a", 2, 8, **hangs), a_choice("b", -8, -2, **hangs), gate("g"), method="sum")
+    )
+    found = score(questionnaire, a_sheet(questionnaire)).of("s")
+    assert (found.low, found.high) == (-8, 8)
+    assert (found.bottom, found.top) == (-8, 8)
+
+
+def by_stages(*questions: Data, **more: Any) -> Questionnaire:
+    return a_questionnaire(section("s", *questions, method="staged", levels="staged", **more))
+
+
+def test_a_question_of_the_lowest_stage_that_is_not_reached_leaves_the_index_at_the_bottom() -> None:
+    questionnaire = by_stages(
+        level_question("a", stage=1), level_question("b", stage=2), level_question("c", stage=3)
+    )
+    found = score(questionnaire, a_sheet(questionnaire, {"a": 1, "b": 5, "c": 5})).of("s")
+    assert (found.value, found.level) == (1, 1)
+
+
+def test_the_index_of_stages_is_the_stage_reached_and_the_weight_reached_of_the_next() -> None:
+    questionnaire = by_stages(
+        level_question("a", stage=2),
+        level_question("b", stage=3, weight=3),
+        level_question("c", stage=3),
+        level_question("d", stage=4),
+    )
+    found = score(questionnaire, a_sheet(questionnaire, {"a": 5, "b": 5, "c": 1, "d": 5})).of("s")
+    assert (found.value, found.level) == (2.75, 2)
+
+
+def test_a_weakest_part_names_itself_also_where_the_worst_case_is_not_held() -> None:
+    questionnaire = a_questionnaire(
+        section("x", level_question("a"), level_question("b"), weight=9),
+        section("y", level_question("c")),
+        at_most_above_weakest=1,
+    )
+    overall = score(questionnaire, a_sheet(questionnaire, {"a": 5, "c": 1})).overall
+    assert (overall.level, overall.level_low) == (2, 1)
+    assert overall.limited_by == (Limitation(kind="weakest", level=2, source="y", applies=True),)
+
+
+def test_answers_are_read_as_people_rated_themselves_unless_the_confirmed_reading_is_asked_for() -> None:
+    questionnaire = a_questionnaire(unproven_counts_as=3)
+    sheet = a_sheet(questionnaire, {"a": 5})
+    assert read(questionnaire, sheet).given == {"a": 1.0}
+    assert read(questionnaire, sheet, confirmed=True).given == {"a": 0.5}
+
+
+def test_evidence_counts_in_a_batch_whatever_was_said_before_without_it() -> None:
+    questionnaire = a_questionnaire(unproven_counts_as=3)
+    sheets = [
+        a_sheet(questionnaire, dict.fromkeys("abcd", 5), evidence=evidence)
+        for evidence in ("none", "verified", "stated", "documented", "none")
+    ]
+    (scores,) = score_sheets(questionnaire, sheets, confirmed=True)
+    assert [row.value for row in scores.of("s").rows()] == [3, 5, 3, 5, 3]
+
+
+def test_sheets_are_scored_batch_by_batch_in_their_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(portfolio, "BATCH", 300)
+    questionnaire = a_questionnaire()
+    two, four = (a_sheet(questionnaire, {"a": level}) for level in (2, 4))
+    rows = [list(batch.of("s").rows()) for batch in score_sheets(questionnaire, [two] * 600 + [four])]
+    assert [len(batch) for batch in rows] == [300, 300, 1]
+    assert [batch[-1].value for batch in rows] == [2, 2, 4]
+    assert list(score_sheets(questionnaire, [])) == []
+
+
+def test_the_position_of_an_index_is_a_share_of_its_range() -> None:
+    questionnaire = a_questionnaire(section("s", level_question("a"), points={"low": 20, "high": 60}))
+    card = score(questionnaire, a_sheet(questionnaire, {"a": 4}))
+    assert (card.of("s").value, card.of("s").worth) == (50, 0.75)
+    assert score(questionnaire, a_sheet(questionnaire)).of("s").worth is None
+
+
+def test_an_index_that_cannot_move_stands_at_the_beginning_of_its_range() -> None:
+    questionnaire = a_questionnaire(section("s", gate("g"), level_question("a", weight=0), method="sum"))
+    assert Score(of="s", weight=1, status="scored", value=3, bottom=3, top=3).worth == 0
+    assert score(questionnaire, a_sheet(questionnaire, {"a": 4})).of("s").value is None
+
+
+@pytest.mark.parametrize("method", ["mean", "mean_of_leaves", "min", "staged", "sum"])
+@pytest.mark.parametrize("deep", [False, True])
+def test_what_does_not_apply_adds_nothing_to_a_sum_and_what_is_open_adds_the_least(
+    method: str, deep: bool
+) -> None:
+    asked = a_choice("a", 2, 8)
+    inner = section("deep", asked, points={"low": 2, "high": 8}) if deep else asked
+    ends = {} if method == "sum" else {"points": {"low": 2, "high": 8}}
+    questionnaire = a_questionnaire(
+        section("s", section("inner", inner, method=method, **ends), a_choice("c", 0, 10), method="sum")
+    )
+    found = {
+        said: score(questionnaire, a_sheet(questionnaire, {"a": said, "c": "p1"})).of("s")
+        for said in ("n/a", "unknown", "open", "p1")
+    }
+    assert {said: (one.value, one.low, one.high) for said, one in found.items()} == {
+        "n/a": (10, 10, 10),
+        "unknown": (12, 12, 18),
+        "open": (12, 12, 18),
+        "p1": (18, 18, 18),
+    }
+
+
+def test_a_section_without_an_answer_tells_the_level_that_a_cap_would_hold_it_to() -> None:
+    questionnaire = two_dimensions(caps=[cap("k", "g", {"x2": 2, "y": 5})])
+    found = evaluate(questionnaire, {"a": 1.0, "g": 0.0})
+    assert {name: found[name].ceiling for name in ("x1", "x2", "y")} == {"x1": None, "x2": 2, "y": None}
+    assert (found["x2"].level, found["x2"].value, found["x2"].holds) == (None, None, (("cap", "k", 2),))
+
+
+@pytest.mark.parametrize("method", ["mean", "mean_of_leaves", "min", "staged"])
+@pytest.mark.parametrize("deep", [False, True])
+def test_two_parts_are_as_sure_and_as_open_as_one(method: str, deep: bool) -> None:
+    ends = {"points": {"low": 2, "high": 8}}
+    asked = [level_question("a"), level_question("b")]
+    inner = [section(f"deep-{each['id']}", each, **ends) for each in asked] if deep else asked
+    questionnaire = a_questionnaire(
+        section("s", section("inner", *inner, method=method, **ends), a_choice("c", 0, 10), method="sum")
+    )
+    for said in ({"a": 1, "b": 1}, {"a": 1, "b": "unknown"}, {}, {"a": "unknown", "b": "n/a"}):
+        found = score(questionnaire, a_sheet(questionnaire, {**said, "c": "p1"})).of("s")
+        assert (found.value, found.low) == (12, 12), said
+
+
+def test_the_coverage_of_a_question_is_none_while_it_may_not_apply() -> None:
+    questionnaire = a_questionnaire(
+        section(
+            "s",
+            gate("g"),
+            level_question("a"),
+            level_question("b", applies_if=[{"question": "g", "any_of": ["yes"]}]),
+            level_question("c"),
+        )
+    )
+    card = score(questionnaire, a_sheet(questionnaire, {"a": 5}))
+    assert [card.of(name).coverage for name in "abc"] == [1, None, 0]
+    assert [card.of(name).status for name in "gabc"] == ["unscored", "scored", "incomplete", "incomplete"]
+
+
+def test_a_quotient_by_nothing_is_nothing_for_one_sheet_and_for_many() -> None:
+    assert (ONE_SHEET.ratio(3.0, 0.0), ONE_SHEET.ratio(3.0, 2.0)) == (0, 1.5)
+    with np.errstate(all="raise"):
+        assert MANY_SHEETS.ratio(np.array([3.0, 3.0]), np.array([0.0, 2.0])).tolist() == [0, 1.5]
+
+
+def test_a_table_says_of_each_sheet_what_it_answered() -> None:
+    questionnaire = a_questionnaire()
+    sheets = [
+        a_sheet(questionnaire, said)
+        for said in ({"a": 5}, {"a": "unknown"}, {}, {"a": "n/a"}, {"a": "open"}, {"a": 2}, {"a": 5})
+    ]
+    table = table_of(questionnaire, sheets)
+    said = [table.known["a"].answers[code] for code in table.codes["a"]]
+    assert [(one.state, one.value) for one in said] == [
+        ("given", 5),
+        ("unknown", None),
+        ("open", None),
+        ("not_applicable", None),
+        ("open", None),
+        ("given", 2),
+        ("given", 5),
+    ]
+    assert len(table) == len(sheets)
+
+
+@pytest.mark.parametrize(("counts", "level"), [(True, 2), (False, 5)])
+def test_not_knowing_holds_the_level_where_the_cap_says_so_and_not_answering_never_does(
+    counts: bool, level: int
+) -> None:
+    questionnaire = two_dimensions(caps=[cap("k", "g", {"x2": 2}, unknown_counts=counts)])
+    found = {
+        said: score(questionnaire, a_sheet(questionnaire, {**dict.fromkeys("abcdef", 5), "g": said})).of("x2")
+        for said in ("unknown", "open")
+    }
+    assert {said: one.level for said, one in found.items()} == {"unknown": level, "open": 5}
+    assert [hold.applies for hold in found["unknown"].limited_by] == [counts]
+    assert [hold.applies for hold in found["open"].limited_by] == [False]
+
+
+def test_where_what_is_missing_counts_as_worst_not_knowing_is_below_the_cap_as_well() -> None:
+    for counts in (True, False):
+        limits = [cap("k", "g", {"x2": 2}, unknown_counts=counts)]
+        questionnaire = two_dimensions(caps=limits, unanswered="worst")
+        for said in ("unknown", "open"):
+            answers = {**dict.fromkeys("abcdef", 5), "g": said}
+            assert score(questionnaire, a_sheet(questionnaire, answers)).of("x2").level == 2, (counts, said)
+
+
+def test_the_weakest_question_and_the_weakest_part_decide_the_share_at_each_level() -> None:
+    questionnaire = a_questionnaire(
+        section("s", level_question("a"), level_question("b"), level_question("c"), method="min"),
+        section(
+            "t", section("t1", level_question("d"), level_question("e")), level_question("f"), method="min"
+        ),
+    )
+    card = score(questionnaire, a_sheet(questionnaire, {"a": 4, "b": 3, "d": 5, "e": 3, "f": 4}))
+    assert (card.of("s").value, card.of("s").shares, card.of("s").level) == (3, (1, 1, 1, 0, 0), 3)
+    assert (card.of("t").value, card.of("t").shares, card.of("t").level) == (4, (1, 1, 1, 0.5, 0), 3)
+
+
+def test_two_parts_of_a_sum_within_a_sum_are_as_sure_and_as_open_as_one() -> None:
+    inner = section("inner", a_choice("a", 1, 4), a_choice("b", 1, 4), method="sum")
+    questionnaire = a_questionnaire(section("s", inner, a_choice("c", 0, 10), method="sum"))
+    for said, low in (({"a": "p0", "b": "p0"}, 12), ({"a": "p0", "b": "unknown"}, 12), ({"a": "n/a"}, 11)):
+        found = score(questionnaire, a_sheet(questionnaire, {**said, "c": "p1"})).of("s")
+        assert (found.value, found.low) == (low, low), said
+
+
+def test_stages_without_a_question_lift_nothing_while_the_only_question_may_not_apply() -> None:
+    """Were they counted as passed, the worst case would be better than what comes out when the question is not asked."""
+    questionnaire = a_questionnaire(
+        section("x", level_question("a")),
+        section(
+            "y",
+            gate("g"),
+            level_question("b", stage=4, applies_if=[{"question": "g", "any_of": ["yes"]}]),
+            method="staged",
+        ),
+    )
+    ranges = score(questionnaire, a_sheet(questionnaire, {"a": 1})).overall
+    not_asked = score(questionnaire, a_sheet(questionnaire, {"a": 1, "g": False})).overall
+    assert (ranges.low, not_asked.value) == (1, 1)
+    missed = score(questionnaire, a_sheet(questionnaire, {"a": 1, "g": True, "b": 1})).of("y")
+    assert missed.value == 3
+
+
+def test_the_last_stage_ends_the_index_wherever_its_level_begins() -> None:
+    starts = {1: 0, 2: 40, 3: 70, 4: 90}
+    steps = [
+        {"level": level, "label": text(f"L{level}"), "description": text("One."), "from": begins}
+        for level, begins in starts.items()
+    ]
+    questionnaire = a_questionnaire(
+        section(
+            "s",
+            *(level_question(f"q{stage}", levels=starts, stage=stage) for stage in (2, 3, 4)),
+            method="staged",
+            levels="staged",
+        ),
+        scale={"index": {"low": 0, "high": 100}, "levels": steps},
+    )
+    found = [
+        score(questionnaire, a_sheet(questionnaire, {f"q{n}": 4 if n <= stage else 1 for n in (2, 3, 4)})).of(
+            "s"
+        )
+        for stage in (1, 2, 3, 4)
+    ]
+    assert [(one.value, one.level) for one in found] == [(0, 1), (40, 2), (70, 3), (100, 4)]
