@@ -282,14 +282,14 @@ def test_an_unanswered_part_adds_to_a_sum_the_points_closest_to_none(
     )
     found = score(questionnaire, a_sheet(questionnaire, {"c": "p1"})).of("s")
     assert found.value == pytest.approx(10 + 5 * least)
-    assert (found.low, found.high) == (pytest.approx(10 + 5 * low), pytest.approx(10 + 5 * high))
+    assert (found.low, found.high) == pytest.approx((10 + 5 * low, 10 + 5 * high))
 
 
 @pytest.mark.parametrize("method", ["mean", "mean_of_leaves", "min", "staged"])
 @pytest.mark.parametrize("deep", [False, True])
 def test_what_may_not_apply_at_all_may_also_add_nothing_to_a_sum(method: str, deep: bool) -> None:
     """The least that an answer gives is 2 points: without one, and if the question is not asked in the end, it is none."""
-    hangs = {"applies_if": [{"question": "g", "any_of": ["yes"]}]}
+    hangs: Data = {"applies_if": [{"question": "g", "any_of": ["yes"]}]}
     asked = level_question("a", **hangs)
     inner = section("deep", asked) if deep else asked
     questionnaire = a_questionnaire(
@@ -309,7 +309,7 @@ def test_what_may_not_apply_at_all_may_also_add_nothing_to_a_sum(method: str, de
 
 
 def test_a_question_that_may_not_apply_may_add_nothing_to_a_sum() -> None:
-    hangs = {"applies_if": [{"question": "g", "any_of": ["yes"]}]}
+    hangs: Data = {"applies_if": [{"question": "g", "any_of": ["yes"]}]}
     questionnaire = a_questionnaire(
         section("s", a_choice("a", 2, 8, **hangs), a_choice("b", -8, -2, **hangs), gate("g"), method="sum")
     )
