@@ -177,7 +177,7 @@ def check_sheet(questionnaire: Questionnaire, sheet: AnswerSheet, *, file: str =
     problems = list(_problems_of_the_head(questionnaire, sheet))
     admitted = []
     for answer in sheet.answers:
-        question = questionnaire.questions_by_id.get(answer.question)
+        question = questionnaire.answerable.get(answer.question)
         if question is None:
             problems.append(
                 Problem(
@@ -186,7 +186,7 @@ def check_sheet(questionnaire: Questionnaire, sheet: AnswerSheet, *, file: str =
                     at=f"answers › {answer.question}",
                     values={
                         "question": answer.question,
-                        "hint": did_you_mean(answer.question, questionnaire.questions_by_id),
+                        "hint": did_you_mean(answer.question, questionnaire.answerable),
                     },
                 )
             )

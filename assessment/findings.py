@@ -44,7 +44,7 @@ class Finding(Model):
     section: Id
     question: Id | None = None
     questions: tuple[Id, ...] = ()
-    """Every question that a doubt concerns, in the order they are asked."""
+    """Every question that a doubt concerns, in the order they are asked; then the key figures."""
     source: Id | None = None
     """The cap, the other section of an imbalance, or the check that raises a doubt."""
     severity: float
@@ -192,7 +192,7 @@ def _contradiction(
 ) -> Iterator[Finding]:
     """Yield the doubt when every condition surely holds, whatever is still open turns out to be.
 
-    The questions are those whose answers make it hold: of an `any`, only the parts that do. Severity: the share of the
+    The questions are those whose answers make it hold, and the key figures: of an `any`, only the parts that do. Severity: the share of the
     whole index that rests on them, and 1 for each that can cap a level.
     """
     if all_hold(check.when, questionnaire, sheet) is not True:
@@ -200,7 +200,8 @@ def _contradiction(
     deciding = {
         question for condition in check.when for question in _deciding(condition, questionnaire, sheet)
     }
-    concerned = tuple(question.id for question in asked(questionnaire, sheet) if question.id in deciding)
+    figures = tuple(name for name in questionnaire.figures_by_id if name in deciding)
+    concerned = (*(q.id for q in asked(questionnaire, sheet) if q.id in deciding), *figures)
     gates = {cap.question for cap in questionnaire.caps}
     weight = sum(_influence(scorecard.overall, question) + (question in gates) for question in concerned)
     yield _doubt(check, questionnaire, concerned, severity=weight)
@@ -282,9 +283,16 @@ def _many_set_aside(
 def _doubt(
     check: Check, questionnaire: Questionnaire, questions: Iterable[str], *, severity: float
 ) -> Finding:
-    """Return what a check found; it belongs to the innermost section that contains every question concerned."""
+    """Return what a check found; it belongs to the innermost section that contains every question concerned.
+
+    Key figures stand in no section, and do not widen it.
+    """
     concerned = tuple(questions)
-    ways = [questionnaire.path(question)[:-1] for question in concerned]
+    ways = [
+        questionnaire.path(question)[:-1]
+        for question in concerned
+        if question in questionnaire.questions_by_id
+    ]
     shared = [names[0] for names in zip(*ways, strict=False) if len(set(names)) == 1]
     return Finding(
         kind=check.kind,

@@ -16,7 +16,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent, get_decimal_symbol, get_group_symbol
 
-from assessment.values import Language, round_half_up
+from assessment.values import VARIETIES, Language, Variety, language_of, round_half_up, spelt
 
 SOURCE: Language = "en"
 MISSING = "–"
@@ -39,22 +39,30 @@ def languages() -> tuple[Language, ...]:
     return (SOURCE, *found)
 
 
-class Catalogue:
-    """One language's words and formats."""
+def varieties() -> tuple[Variety, ...]:
+    """Return what one can read in: each language, followed by the ways in which countries write it."""
+    return tuple(
+        each for code in languages() for each in (code, *(v for v in VARIETIES if language_of(v) == code))
+    )
 
-    def __init__(self, language: Language, translations: NullTranslations) -> None:
+
+class Catalogue:
+    """One language's words and formats, in the spelling of a variety where one is wanted."""
+
+    def __init__(self, language: Variety, translations: NullTranslations) -> None:
         self.language = language
-        self.locale = Locale.parse(REGION.get(language, language))
+        self.locale = Locale.parse(REGION.get(language, language.replace("-", "_")))
         self._translations = translations
 
     def t(self, message: str, /, **values: object) -> str:
         """Return the message in this language with `{named}` values put in."""
-        said = self._translations.gettext(message)
+        said = spelt(self._translations.gettext(message), self.language)
         return said.format(**values) if values else said
 
     def n(self, one: str, many: str, count: int, /, **values: object) -> str:
         """Return the form for this count; `{count}` is put in."""
-        return self._translations.ngettext(one, many, count).format(count=self.number(count, 0), **values)
+        said = spelt(self._translations.ngettext(one, many, count), self.language)
+        return said.format(count=self.number(count, 0), **values)
 
     def number(self, value: float | None, digits: int = 2) -> str:
         """Return a number with exactly so many decimals, rounded half up; a dash for none."""
@@ -90,17 +98,18 @@ class Catalogue:
     @property
     def own_name(self) -> str:
         """The language's name for itself."""
-        return str(self.locale.get_language_name(self.language)).capitalize()
+        name = str(self.locale.get_language_name(language_of(self.language))).capitalize()
+        return f"{name} ({self.locale.get_territory_name()})" if self.language in VARIETIES else name
 
 
 @lru_cache(maxsize=16)
-def catalogue(language: Language) -> Catalogue:
+def catalogue(language: Variety) -> Catalogue:
     """Return the catalogue of a language; unknown languages get English."""
-    source = files("assessment").joinpath("locale", f"{language}.po")
+    source = files("assessment").joinpath("locale", f"{language_of(language)}.po")
     if not source.is_file():
         return Catalogue(SOURCE, NullTranslations())
     with source.open("rb") as file:
-        messages = read_po(file, locale=language)
+        messages = read_po(file, locale=language_of(language))
     compiled = BytesIO()
     write_mo(compiled, messages)
     compiled.seek(0)

@@ -7,12 +7,13 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from assessment.answers import AnswerSheet, Progress, asked, progress
+from assessment.answers import AnswerSheet, Progress, all_hold, asked, progress
 from assessment.explanation import Explanation, explain
 from assessment.findings import Finding, find
-from assessment.questionnaire import Questionnaire, RegisterRow
+from assessment.questionnaire import Questionnaire, RegisterRow, Span
 from assessment.roadmap import Capacity, Roadmap, plan
 from assessment.scoring import Scorecard, active_caps, counted, read, score
+from assessment.value import Value, value
 from assessment.values import Id, Model
 
 SCHEMA_VERSION = 1
@@ -61,6 +62,8 @@ class Report(Model):
     findings: tuple[Finding, ...]
     legal: tuple[LegalTopic, ...]
     roadmap: Roadmap
+    value: Value | None = None
+    """What it may be worth; None if the questionnaire has no value model."""
     explanations: tuple[Explanation, ...]
     """For the whole and each section."""
 
@@ -81,6 +84,7 @@ def assess(
 ) -> Report:
     """Walk the whole line: score the sheet, find, plan, explain."""
     scorecard = score(questionnaire, sheet)
+    roadmap = plan(questionnaire, sheet, capacity=capacity)
     return Report(
         schema_version=SCHEMA_VERSION,
         engine_version=ENGINE_VERSION,
@@ -91,7 +95,8 @@ def assess(
         scorecard=scorecard,
         findings=find(questionnaire, sheet, scorecard),
         legal=legal_status(questionnaire, sheet, scorecard),
-        roadmap=plan(questionnaire, sheet, capacity=capacity),
+        roadmap=roadmap,
+        value=_value(questionnaire, sheet, roadmap),
         explanations=tuple(
             explain(questionnaire, sheet, section.id) for section in questionnaire.whole.walk()
         ),
@@ -99,9 +104,20 @@ def assess(
 
 
 def replan(report: Report, *, capacity: Capacity) -> Report:
-    """Return the report with its roadmap made under another capacity; nothing else depends on it."""
+    """Return the report with its roadmap made under another capacity; only the value model depends on it, too."""
     roadmap = plan(report.questionnaire, report.sheet, capacity=capacity)
-    return report.model_copy(update={"roadmap": roadmap})
+    worth = _value(report.questionnaire, report.sheet, roadmap)
+    return report.model_copy(update={"roadmap": roadmap, "value": worth})
+
+
+def _value(questionnaire: Questionnaire, sheet: AnswerSheet, roadmap: Roadmap) -> Value | None:
+    """Return what the plan may be worth; its effort counts unless the sheet has its own."""
+    days = Span(
+        low=sum(slot.effort_low for slot in roadmap.slots),
+        base=sum(slot.effort for slot in roadmap.slots),
+        high=sum(slot.effort_high for slot in roadmap.slots),
+    )
+    return value(questionnaire, sheet, days_of_work=days if roadmap.slots else None)
 
 
 def legal_status(
@@ -147,14 +163,20 @@ COUNTRIES = "countries"
 
 
 def register_rows(questionnaire: Questionnaire, sheet: AnswerSheet) -> tuple[RegisterRow, ...]:
-    """Return the register's rows for the countries of the profile; all rows while none is chosen."""
+    """Return the register's rows for the countries of the profile, all while none is chosen, without those that do not
+    concern this organisation as its profile stands."""
     register = questionnaire.register_
     if register is None:
         return ()
     chosen = sheet.profile.get(COUNTRIES, ())
     countries = {chosen} if isinstance(chosen, str) else set(chosen)
     countries |= {union.id for union in register.unions if countries & set(union.members)}
-    return tuple(row for row in register.rows if not countries or row.jurisdiction in countries)
+    return tuple(
+        row
+        for row in register.rows
+        if (not countries or row.jurisdiction in countries)
+        and all_hold(row.applies_if, questionnaire, sheet) is not False
+    )
 
 
 def unanswered(questionnaire: Questionnaire, sheet: AnswerSheet) -> tuple[str, ...]:

@@ -24,6 +24,18 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_length=8
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
 """ISO 639-1 code: en, de, nl."""
 
+Variety = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")]
+"""A language to read in: one of the above, or the way a country writes it (BCP 47): de-CH."""
+
+_OF: dict[Variety, Language] = {"de-CH": "de"}
+"""Varieties that are made from the texts of their language, by spelling alone."""
+
+_SPELLING: dict[Variety, dict[int, str]] = {
+    "de-CH": str.maketrans({"ß": "ss", "ẞ": "SS", "„": "«", "“": "»", "‚": "‹", "‘": "›"}),
+}
+
+VARIETIES: tuple[Variety, ...] = tuple(_OF)
+
 _LIMITS = {"ge": "minimum", "gt": "exclusiveMinimum", "le": "maximum", "lt": "exclusiveMaximum"}
 """Limits stand under these names in JSON Schema; of a number with a rule before it, pydantic tells them by its own."""
 
@@ -72,9 +84,20 @@ class Text(RootModel[dict[Language, Annotated[str, StringConstraints(strip_white
 
     model_config = ConfigDict(frozen=True)
 
-    def localize(self, language: Language) -> str:
+    def localize(self, language: Variety) -> str:
         """Return the text in `language`; in its first one, if its questionnaire is not written in that language."""
-        return self.root.get(language) or next(iter(self.root.values()))
+        said = self.root.get(language_of(language))
+        return spelt(said, language) if said else next(iter(self.root.values()))
+
+
+def language_of(variety: Variety) -> Language:
+    """Return the language whose texts a variety uses: de for de-CH."""
+    return _OF.get(variety, variety)
+
+
+def spelt(text: str, variety: Variety) -> str:
+    """Return a text of ours in the spelling of a variety: in Switzerland ss for ß, and «these» quotation marks."""
+    return text.translate(_SPELLING[variety]) if variety in _SPELLING else text
 
 
 def round_half_up(value: float, digits: int) -> float:

@@ -63,9 +63,14 @@ class Visibility:
         """By identity: a section's conditions stand above each of its questions."""
 
     def of(self, question: str) -> Truth:
-        """Say whether a question is asked: in this edition, and with its own and its sections' conditions met."""
+        """Say whether a question is asked: in this edition, and with its own and its sections' conditions met.
+
+        A key figure stands outside the tree and may always be given.
+        """
         known = self._seen.get(question)
         if known is None:
+            if question in self._questionnaire.figures_by_id:
+                return HOLDS
             conditions = self._questionnaire.conditions_of[question]
             known = self.all(conditions) if conditions else HOLDS
             if self._short is not False and not self._questionnaire.questions_by_id[question].short:

@@ -172,6 +172,8 @@ FULL_PROFILE = {
     "countries": ("de", "at", "ch", "nl", "uk", "be"),
     "organisation": "in-house",
     "size": "from-31-to-150",
+    "currency": "eur",
+    "duties": ("critical", "financial", "consumers", "sales"),
     "employee-body": "yes",
     "home-work": "yes",
     "channels": ("phone", "email", "chat", "messaging", "self-service", "bot"),

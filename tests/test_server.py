@@ -51,7 +51,10 @@ def ask(path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
 @pytest.mark.parametrize(
     ("path", "accepted", "language"),
     [
-        ("/", "de-CH,de;q=0.9", "de"),
+        ("/", "de-CH,de;q=0.9", "de-CH"),
+        ("/", "DE-ch", "de-CH"),
+        ("/", "de-AT,de;q=0.9", "de"),
+        ("/?lang=de-CH", "nl", "de-CH"),
         ("/results", "fr-FR,nl;q=0.5", "nl"),
         ("/", "fr", "en"),
         ("/?lang=nl", "de", "nl"),

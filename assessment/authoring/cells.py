@@ -88,6 +88,8 @@ def read_cell(column: Column, content: Content, place: Place, log: Log) -> Any:
         case "refs":
             assert column.names is not None
             return [word_of(each, column.names) for each in listed(said)]
+        case "words":
+            return _words(content, place, log)
         case "number":
             return _number(content, place, log)
         case "whole":
@@ -121,6 +123,29 @@ def listed(said: str) -> list[str]:
     return [each.strip() for each in re.split(r"[,;\n]", said) if each.strip()]
 
 
+_WORDS = re.compile(r'\s*"(?P<quoted>(?:[^"]|"")*)"\s*(?:[,;\n]|$)|(?P<bare>[^,;\n]+)')
+
+
+def words_said(words: list[str]) -> str:
+    """Return short texts as they stand in one cell; those that a list would cut or trim stand in quotes."""
+    return ", ".join(
+        '"' + word.replace('"', '""') + '"' if listed(word) != [word] or '"' in word else word for word in words
+    )
+
+
+def _words(content: Content, place: Place, log: Log) -> list[str] | None:
+    if isinstance(content, float):
+        message = "the spreadsheet has made a number of what was written here, and may have lost a digit: {number}."
+        remedy = "Format the column as text and write it again: 5.10 and 5.1 are two parts."
+        log.wrong(place, message, remedy, number=number_said(content))
+        return None
+    found = (
+        match["bare"].strip() if match["quoted"] is None else match["quoted"].replace('""', '"')
+        for match in _WORDS.finditer(text_of(content))
+    )
+    return [word for word in found if word]
+
+
 def _number(content: Content, place: Place, log: Log) -> int | float | None:
     if isinstance(content, (int, float)) and not isinstance(content, bool):
         return content
@@ -143,14 +168,19 @@ def number_in(said: str) -> int | float | None:
 
 
 def _known(column: Column, said: str, place: Place, log: Log) -> str | None:
-    word = re.sub(r"[\s/-]+", "_", said.lower())
-    if word in column.known:
-        return word
+    word = _in_one_form(said)
+    for known in column.known:
+        if _in_one_form(known) == word:
+            return known
     message = "“{value}” is not known in column {header}."
     log.wrong(
         place, message, "{hint}", value=said, header=column.header, hint=did_you_mean(word, column.known)
     )
     return None
+
+
+def _in_one_form(said: str) -> str:
+    return re.sub(r"[\s/_-]+", "_", said.lower())
 
 
 def _limits(said: str, place: Place, log: Log) -> list[dict[str, Any]] | None:

@@ -7,6 +7,7 @@ Kind = Literal[
     "id",
     "ref",
     "refs",
+    "words",
     "text",
     "plain",
     "number",
@@ -33,6 +34,12 @@ Part = Literal[
     "row",
     "jurisdiction",
     "questionnaire",
+    "standard",
+    "reference point",
+    "group",
+    "key figure",
+    "topic",
+    "watched day",
 ]
 """What an id names."""
 
@@ -40,6 +47,7 @@ TOLD: dict[Kind, str] = {
     "id": "an id: a lower-case word such as w1-q2",
     "ref": "an id",
     "refs": "ids, with commas between them",
+    "words": "short texts, with commas between them; one with a comma of its own in quotes",
     "text": "a text, in one column for each language",
     "plain": "a short text",
     "number": "a number",
@@ -103,5 +111,11 @@ PREFIX: dict[Part, str] = {
     "row": "r",
     "jurisdiction": "j",
     "questionnaire": "questionnaire",
+    "standard": "std",
+    "reference point": "rp",
+    "group": "g",
+    "key figure": "kf",
+    "topic": "t",
+    "watched day": "w",
 }
 """How the id of each part begins, where the author's own does not begin with a letter."""

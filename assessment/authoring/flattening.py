@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from assessment.authoring.cells import words_said
 from assessment.authoring.columns import Column, Sheet
 from assessment.authoring.sayings import number_said, said
 from assessment.authoring.template import SETTINGS, SHEETS
@@ -76,6 +77,8 @@ def _cell(column: Column, header: str, row: Data, asked: _Asked) -> Cell:
             return text
         case "refs" | "some_of":
             return ", ".join(value)
+        case "words":
+            return words_said(value)
         case "flag":
             return "yes" if value else "no"
         case "condition":
@@ -182,13 +185,22 @@ ROWS: dict[str, Callable[[Data], list[Data]]] = {
     "options": _below(_questions, "options", "question"),
     "option_sets": _below(_at("option_sets"), "options", "set"),
     "points": _below(_questions, "worths", "question"),
+    "question_standards": _below(_questions, "standards", "question"),
     "caps": _at("caps"),
     "checks": _at("checks"),
     "measures": _at("measures"),
     "first_steps": _first_steps,
     "effects": _effects,
     "register": _at("register", "rows"),
+    "register_topics": _at("register", "topics"),
+    "watch": _at("register", "watch"),
     "unions": _at("register", "unions"),
+    "figure_groups": _at("key_figures", "groups"),
+    "figures": _at("key_figures", "figures"),
+    "value_inputs": _at("key_figures", "value", "inputs"),
+    "standards": _at("standards"),
+    "reference_points": _at("reference_points"),
     "sources": _sources,
+    "accepted": _at("accepted"),
 }
 """The rows of each sheet, from the questionnaire as its author writes it."""

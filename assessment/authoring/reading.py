@@ -3,14 +3,14 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from assessment.authoring.assembling import Rows, assemble, by_id
 from assessment.authoring.cells import NO, YES, content_of, listed, number_in, text_of, word_of
-from assessment.authoring.columns import Column, Part
+from assessment.authoring.columns import Column
 from assessment.authoring.expressions import NotReadError, Subject, conditions_from
 from assessment.authoring.languages import header_in, language_in
 from assessment.authoring.opening import Book, Content, Formula, Grid, Row
 from assessment.authoring.places import Log, Place, Record
 from assessment.authoring.tables import (
-    Child,
     Later,
     is_comment,
     missing,
@@ -22,10 +22,6 @@ from assessment.authoring.tables import (
 from assessment.authoring.template import README, SETTINGS, SHEETS
 from assessment.errors import did_you_mean
 from assessment.values import Language
-
-Rows = dict[str, list[Child]]
-"""The rows of each sheet."""
-
 
 def read_template(book: Book, log: Log) -> Record:
     """Return the data of a questionnaire as its workbook says it; what cannot be understood is told in the log."""
@@ -42,7 +38,7 @@ def read_template(book: Book, log: Log) -> Record:
         table = table_of(found, sheet, languages, log) if found else None
         rows[sheet.name] = list(table.children()) if table else []
     if languages:
-        _assemble(root, rows, log)
+        assemble(root, rows, log)
         _understand(root, rows, log)
     return root
 
@@ -154,147 +150,12 @@ def _setting_text(
     put_text(root, column, text if text else None, next(iter(places.values()), row.place))
 
 
-# ── rows to a tree ───────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _assemble(root: Record, rows: Rows, log: Log) -> None:
-    """Put each row where it belongs."""
-    profile, questions, measures, sections = (
-        _by_id(rows[name]) for name in ("profile", "questions", "measures", "sections")
-    )
-    sets: dict[str, Record] = {}
-    for child in rows["option_sets"]:
-        if child.parent is not None:
-            made = sets.setdefault(child.parent, Record(child.record.place))
-            if "id" not in made and child.parent_place is not None:
-                made.put("id", child.parent, child.parent_place)
-    attach(rows["profile_options"], profile, "options", "profile field", log)
-    attach(rows["options"], questions, "options", "question", log)
-    attach(rows["points"], questions, "worths", "question", log)
-    attach(rows["option_sets"], sets, "options", "option set", log)
-    attach(rows["effects"], measures, "effects", "measure", log)
-    _attach_anchors(rows["anchors"], questions, log)
-    for child in rows["first_steps"]:
-        child.record = child.record.get("text", Record(child.record.place))
-    attach(rows["first_steps"], measures, "first_steps", "measure", log)
-    for child in rows["questions"]:
-        if child.record.get("type") == "level" and "id" in child.record and "anchors" not in child.record:
-            message, remedy = "the question has no anchors.", "Describe each of its levels in sheet anchors."
-            log.wrong(child.record.place, message, remedy)
-    attach(rows["questions"], sections, "questions", "section", log, orphans=True)
-    _open_circles(rows["sections"], log)
-    inside = [child for child in rows["sections"] if child.parent is not None]
-    attach(inside, sections, "sections", "section", log)
-    tops = [child for child in rows["sections"] if child.parent is None]
-    scale = root.setdefault("scale", Record(Place("levels")))
-    for record, key, children, sheet in (
-        (scale, "levels", rows["levels"], "levels"),
-        (root, "sections", tops, "sections"),
-    ):
-        record.put(key, [child.record for child in children], Place(sheet))
-        if not children and not any(place and place.sheet == sheet for place, _ in log.problems):
-            log.wrong(
-                Place(sheet), "there is nothing in this sheet.", "Add rows; a questionnaire needs them."
-            )
-    for key in ("profile", "caps", "checks", "measures"):
-        _list(root, key, rows[key], key)
-    if sets:
-        root.put("option_sets", list(sets.values()), Place("option_sets"))
-    sources = [child.record["text"] for child in rows["sources"] if "text" in child.record]
-    if sources:
-        root.put("sources", sources, Place("sources"))
-    if rows["register"] or rows["unions"]:
-        register = root.setdefault("register", Record(Place("register")))
-        _list(register, "rows", rows["register"], "register")
-        _list(register, "unions", rows["unions"], "unions")
-        if "as_of" not in register and "register" not in root.cells:
-            message, remedy = (
-                "the row “{field}” is missing, and there is a register.",
-                "Say on which day it was checked.",
-            )
-            log.wrong(Place(SETTINGS.name), message, remedy, field="register_as_of")
-
-
-def _list(record: Record, key: str, children: list[Child], sheet: str) -> None:
-    if children:
-        record.put(key, [child.record for child in children], Place(sheet))
-
-
-def _by_id(children: list[Child]) -> dict[str, Record]:
-    """Return the records by id; an id given twice keeps the first, and the loader tells it."""
-    found: dict[str, Record] = {}
-    for child in children:
-        if isinstance(child.record.get("id"), str):
-            found.setdefault(child.record["id"], child.record)
-    return found
-
-
-def attach(
-    children: list[Child],
-    parents: dict[str, Record],
-    key: str,
-    part: Part,
-    log: Log,
-    *,
-    orphans: bool = False,
-) -> None:
-    """Put rows into the lists of what they belong to."""
-    for child in children:
-        parent = parents.get(child.parent) if child.parent is not None else None
-        found = parent is not None
-        if parent is None and orphans and parents:
-            parent = next(iter(parents.values()))  # told by its own cell, and found by those who refer to it
-        if parent is not None:
-            if key not in parent:
-                parent.put(key, [], child.record.place)
-            parent[key].append(child.record)
-        if not found and child.parent is not None:
-            message, remedy = "there is no {word} “{wanted}”.", "{hint} Correct the id or add it."
-            hint = did_you_mean(child.parent, parents)
-            log.wrong(child.parent_place, message, remedy, word=part, wanted=child.parent, hint=hint)
-
-
-def _attach_anchors(children: list[Child], questions: dict[str, Record], log: Log) -> None:
-    holders = {name: Record() for name in questions}
-    attach(children, holders, "anchors", "question", log)
-    for name, holder in holders.items():
-        anchors = Record(holder.cells.get("anchors"))
-        for row in holder.get("anchors", ()):
-            level = row.get("level")
-            if level in anchors:
-                message, remedy = "level {level} of “{question}” is there twice.", "Keep one of them."
-                log.wrong(row.cells["level"], message, remedy, level=level, question=name)
-            elif level is not None and "text" in row:
-                anchors.put(level, row["text"], row.cells["text"])
-        if anchors:
-            questions[name].put("anchors", anchors, anchors.place)
-
-
-def _open_circles(sections: list[Child], log: Log) -> None:
-    """Tell sections that stand in each other, and put one of them at the top, so that the others are found."""
-    above = {child.record["id"]: child for child in sections if "id" in child.record}
-    for child in above.values():
-        seen: list[str] = []
-        here: Child | None = child
-        while here is not None and here.record["id"] not in seen:
-            seen.append(here.record["id"])
-            here = above.get(here.parent or "")
-        if here is child:
-            circle = " → ".join([*seen, seen[0]])
-            message, remedy = (
-                "sections stand in each other in a circle: {circle}.",
-                "Give one of them another parent.",
-            )
-            log.wrong(child.parent_place, message, remedy, circle=circle)
-            child.parent = None
-
-
 # ── conditions and answers, once all questions are known ─────────────────────────────────────────────────────────────
 
 
 def _understand(root: Record, rows: Rows, log: Log) -> None:
     """Put conditions and answers in the place of what was kept for later."""
-    types = {name: str(record.get("type")) for name, record in _by_id(rows["questions"]).items()}
+    types = {name: str(record.get("type")) for name, record in by_id(rows["questions"]).items()}
     for record in _records(root):
         for key, value in list(record.items()):
             if not isinstance(value, Later):

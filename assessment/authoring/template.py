@@ -10,7 +10,11 @@ from assessment.questionnaire import (
     Method,
     ProfileField,
     Questionnaire,
+    ReferencePoint,
     RegisterRow,
+    Unit,
+    ValueInput,
+    ValueRole,
 )
 from assessment.questions import Question
 
@@ -22,6 +26,11 @@ def _tags(union: Any, field: str) -> tuple[str, ...]:
 
 def _words(model: Any, field: str) -> tuple[str, ...]:
     return tuple(get_args(model.model_fields[field].annotation))
+
+
+def _each_of(model: Any, field: str) -> tuple[str, ...]:
+    """Return the words of which a list holds some."""
+    return tuple(get_args(get_args(model.model_fields[field].annotation)[0]))
 
 
 TYPES = _tags(Question, "type")
@@ -55,11 +64,15 @@ SETTINGS = Sheet(
         Column("legal_section", "ref", "The section that carries the legal status (needs the next one, too).", ("legal", "section"), names="section"),
         Column("legal_green_from", "whole", "The level from which one of its topics is green.", ("legal", "green_from")),
         Column("register_as_of", "date", "The day on which the legal register was checked; needed if there is a register.", ("register", "as_of")),
+        Column("register_stale_after", "whole", "So many days later the register counts as old; empty: never.", ("register", "stale_after")),
+        Column("value_currency", "ref", "The profile field whose option names the currency; needed if there are value_inputs.", ("key_figures", "value", "currency"), names="profile field"),
     ),
 )  # fmt: skip
 """This sheet stands on its side: its columns are the rows, with the values in `value` and in one column for each language."""
 
 _CONDITION = "Asked only if this holds: ${q1} >= 2 and selected(${profile:countries}, 'de'); empty: always."
+_BY_PROFILE = "Concerns only those for whom this holds, by the profile alone: ${profile:recording} = 'yes'; empty: everyone."
+_VERIFIED = "V1 primary text read, V2 two sources, V3 one source, V0 not looked up"
 _PARENT_QUESTION = Column(
     "question", "ref", "The id of the question.", names="question", needed=True, parent=True
 )
@@ -109,6 +122,7 @@ SHEETS: tuple[Sheet, ...] = (
         Column("type", "one_of", "How it is answered; level: sheet anchors; choice, checklist: sheet options, or an option set.", known=TYPES, needed=True),
         Column("label", "text", "The question itself.", needed=True),
         Column("help", "text", "What helps to answer it."),
+        Column("why", "text", "Why it matters."),
         Column("evidence", "text", "What to look for."),
         Column("weight", "number", "Empty: 1 (for a text: 0). 0: asked, usable in caps and conditions, no part of the index."),
         Column("short", "flag", "yes: part of the short edition."),
@@ -138,6 +152,12 @@ SHEETS: tuple[Sheet, ...] = (
         _PARENT_QUESTION,
         Column("at", "number", "The number; rising from row to row.", needed=True),
         Column("worth", "number", "What it is worth, on a scale of your own.", needed=True),
+    )),
+    Sheet("question_standards", "Which parts of a standard a question touches: a row for each standard.", (
+        _PARENT_QUESTION,
+        Column("standard", "ref", "The standard.", names="standard", needed=True),
+        Column("parts", "words", "Numbers of its controls or modules, as the standard writes them: 5.15, ORP.4."),
+        Column("about", "text", "The part in words, where the standard has no numbers that may be named."),
     )),
     Sheet("caps", "What limits a level, whatever the rest looks like.", (
         Column("id", "id", "A word.", names="cap", needed=True),
@@ -188,18 +208,88 @@ SHEETS: tuple[Sheet, ...] = (
         Column("jurisdiction", "id", "Where it holds: an option of the profile field countries, or a union.", names="jurisdiction", needed=True),
         Column("instrument", "text", "The law, the judgment, the guideline.", needed=True),
         Column("duty", "text", "What it asks for.", needed=True),
+        Column("topics", "refs", "Subjects that it shares with other rows; see register_topics.", names="topic"),
+        Column("since", "plain", "From when it applies, as far as that is one day; it may lie ahead: 2018, 2018-05 or 2018-05-25."),
         Column("state", "text", "Since when, and in which state it was when last checked.", needed=True),
         Column("confidence", "one_of", "How sure that is.", known=_words(RegisterRow, "confidence"), needed=True),
-        Column("verified", "plain", "V1 primary text read, V2 two sources, V3 one source, V0 not looked up.", needed=True),
+        Column("verified", "plain", f"{_VERIFIED}.", needed=True),
         Column("sections", "refs", "The sections that it concerns.", names="section"),
+        Column("applies_if", "condition", _BY_PROFILE),
+    )),
+    Sheet("register_topics", "Subjects that rows of the register share.", (
+        Column("id", "id", "A word.", names="topic", needed=True),
+        Column("label", "text", "What people read.", needed=True),
+    )),
+    Sheet("watch", "Days on which rows of the register need another look.", (
+        Column("id", "id", "A word.", names="watched day", needed=True),
+        Column("on", "date", "The day; empty: not known."),
+        Column("event", "text", "What happens then.", needed=True),
+        Column("rows", "refs", "The rows of the register.", names="row", needed=True),
     )),
     Sheet("unions", "Jurisdictions that hold in several countries.", (
         Column("id", "id", "A word, for example eu.", names="jurisdiction", needed=True),
         Column("members", "refs", "The countries.", names="jurisdiction", needed=True),
     )),
+    Sheet("figure_groups", "Key figures and value_inputs that belong together.", (
+        Column("id", "id", "A word.", names="group", needed=True),
+        Column("label", "text", "What people read.", needed=True),
+    )),
+    Sheet("figures", "Key figures that may be given beside the answers; never part of a score, and checks may name them.", (
+        Column("id", "id", "A word that stays the same, and that no question or section has.", names="key figure", needed=True),
+        Column("group", "ref", "The group that it stands in.", names="group", needed=True),
+        Column("label", "text", "Its name.", needed=True),
+        Column("formula", "text", "How it is worked out.", needed=True),
+        Column("watch_out", "text", "What to mind when it is read.", needed=True),
+        Column("unit", "one_of", "What it counts; money is in the currency of the profile.", known=get_args(Unit), needed=True),
+        Column("low", "number", "The least that is plausible; less is refused.", needed=True),
+        Column("high", "number", "The most that is plausible; more is refused.", needed=True),
+        Column("whole", "flag", "yes, if it must be a whole number."),
+        Column("sections", "refs", "The sections that it says something about.", names="section"),
+        Column("applies_if", "condition", _BY_PROFILE),
+    )),
+    Sheet("value_inputs", "What the value model counts with: a row for each, or none at all; value_currency of sheet questionnaire says in what.", (
+        Column("id", "one_of", "Which of the model's figures it is: each of them once.", known=get_args(ValueRole), needed=True),
+        Column("group", "ref", "The group that it stands in.", names="group", needed=True),
+        Column("label", "text", "Its name.", needed=True),
+        Column("note", "text", "What it rests on, and how careful to be.", needed=True),
+        Column("unit", "one_of", "What it counts; money is in the currency of the profile.", known=get_args(Unit), needed=True),
+        Column("low", "number", "The least that is plausible.", needed=True),
+        Column("high", "number", "The most that is plausible.", needed=True),
+        Column("whole", "flag", "yes, if it must be a whole number."),
+        Column("cautious", "one_of", "Which end of a span makes the result smaller; empty: low.", known=_words(ValueInput, "cautious")),
+        Column("example_low", "number", "Counted with until the organisation gives its own (needs the next two, too); all three empty: a fact that only it knows.", ("example", "low")),
+        Column("example_base", "number", "… the expected figure …", ("example", "base")),
+        Column("example_high", "number", "… and the highest one.", ("example", "high")),
+        Column("figure", "ref", "The key figure whose number counts where none is given here.", names="key figure"),
+    )),
+    Sheet("standards", "Standards and frameworks that questions map to.", (
+        Column("id", "id", "A word; question_standards names it.", names="standard", needed=True),
+        Column("name", "plain", "Its official short name with edition, the same in every language: ISO/IEC 27001:2022.", needed=True),
+        Column("gives", "text", "What it gives to this questionnaire.", needed=True),
+        Column("state", "text", "In which state it was when last looked at.", needed=True),
+        Column("verified", "plain", f"As in the register: {_VERIFIED}.", needed=True),
+    )),
+    Sheet("reference_points", "Figures from outside with their source, to be read with care: never a target.", (
+        Column("id", "id", "A word.", names="reference point", needed=True),
+        Column("finding", "text", "What was found, in your own words, with its figure.", needed=True),
+        Column("organisation", "plain", "Who found it.", needed=True),
+        Column("year", "plain", "When.", needed=True),
+        Column("people", "whole", "How many were asked or observed; empty: not stated."),
+        Column("caveat", "text", "What to mind.", needed=True),
+        Column("use", "some_of", "rationale: beside a question; history: as a picture of its time; marker: drawn beside a key figure.", known=_each_of(ReferencePoint, "use"), needed=True),
+        Column("verified", "plain", f"As in the register: {_VERIFIED}; empty: not looked up anywhere else."),
+        Column("sections", "refs", "The sections that it says something about.", names="section", needed=True),
+        Column("marker_figure", "ref", "The key figure beside which it may be drawn (needs the next one, too).", ("marker", "figure"), names="key figure"),
+        Column("marker_value", "number", "Where: in the unit of the key figure.", ("marker", "value")),
+    )),
     Sheet("sources", "The sources that the report names.", (
         Column("number", "plain", "1, 2, 3 …: for your own use."),
         Column("text", "text", "The source.", needed=True),
+    )),
+    Sheet("accepted", "Findings of `assessment validate` and `assessment simulate` that stay, each with the reason.", (
+        Column("finding", "plain", "Its kind, as it is told, with underscores.", needed=True),
+        Column("where", "plain", "The place as it is told, or the beginning of it.", needed=True),
+        Column("because", "plain", "Why it stays.", needed=True),
     )),
 )  # fmt: skip
 
@@ -215,6 +305,7 @@ READ_ME = (
     "Ids are words that stay the same: lower-case letters, digits and hyphens, beginning with a letter.",
     "Conditions: ${q1} = 'x', ${q1} != 'x', ${q1} >= 2, ${q1} in ('x', 'y'), selected(${q1}, 'x'), ${q1} = '' (not answered).",
     "They are joined by and, or, not( ) and parentheses; ${profile:countries} is a field of the profile.",
+    "Checks may name a key figure like a question; rows of the register and key figures ask the profile alone.",
     "A test of a question that is not answered does not hold.",
     "Formulas are not worked out: paste values.",
 )

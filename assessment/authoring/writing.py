@@ -22,6 +22,9 @@ from assessment.values import Language
 LONGEST = 32_767
 """Characters that a cell can hold."""
 
+LONGEST_LIST = 255
+"""Characters of a list to choose from; of a longer one, spreadsheet programs say that the file is damaged."""
+
 LAST_ROW = 5_000
 """Lists to choose from reach down to here."""
 
@@ -30,7 +33,8 @@ FIRST = 3
 
 _SOURCES = {
     "section": "sections", "question": "questions", "option set": "option_sets",
-    "profile field": "profile", "measure": "measures",
+    "profile field": "profile", "measure": "measures", "standard": "standards",
+    "group": "figure_groups", "key figure": "figures",
 }  # fmt: skip
 """Where the ids stand that a column can name; in the first column."""
 
@@ -130,7 +134,7 @@ def _width(column: Column) -> int:
             return 46
         case "condition" | "limits":
             return 40
-        case "refs" | "some_of":
+        case "refs" | "words" | "some_of":
             return 24
         case _:
             return 20
@@ -183,8 +187,9 @@ def _put(made: Worksheet, row: int, column: int, value: Cell) -> None:
 def _choices(made: Worksheet, column: Column, cells: str) -> None:
     """Offer what can be chosen; a closed list refuses other words, a list of ids warns."""
     known = ("yes", "no") if column.kind == "flag" else column.known
-    if column.kind in ("one_of", "flag"):
-        offered, style = f'"{",".join(known)}"', "stop"
+    listed = ",".join(known)
+    if column.kind in ("one_of", "flag") and len(listed) <= LONGEST_LIST:
+        offered, style = f'"{listed}"', "stop"
     elif column.kind == "ref" and column.names in _SOURCES:
         offered, style = f"={_SOURCES[column.names]}!$A${FIRST}:$A${LAST_ROW}", "warning"
     else:

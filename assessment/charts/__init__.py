@@ -29,7 +29,7 @@ from assessment.questionnaire import Questionnaire, Section
 from assessment.report import Report
 from assessment.roadmap import SLOTS_PER_MONTH
 from assessment.scoring import Score
-from assessment.values import TOLERANCE, Language
+from assessment.values import TOLERANCE, Variety
 
 __all__ = [
     "NAMED_AXES",
@@ -121,7 +121,7 @@ def codes_of(ids: Sequence[str]) -> tuple[str, ...]:
     return tuple(str(number) for number in range(1, len(ids) + 1))
 
 
-def radar(report: Report, language: Language, *, of: str | None = None) -> Radar:
+def radar(report: Report, language: Variety, *, of: str | None = None) -> Radar:
     """Return the radar of all capabilities, or of those of one dimension: today and, where there are measures, after the plan."""
     c = catalogue(language)
     ids = tuple(
@@ -156,7 +156,7 @@ def radar(report: Report, language: Language, *, of: str | None = None) -> Radar
 
 
 def _radar_said(
-    places: Sequence[Section], values: Sequence[float | None], axis: Axis, *, language: Language, c: Catalogue
+    places: Sequence[Section], values: Sequence[float | None], axis: Axis, *, language: Variety, c: Catalogue
 ) -> str:
     rated = [(value, place) for value, place in zip(values, places, strict=True) if value is not None]
     if not rated:
@@ -176,7 +176,7 @@ def _on_axis(value: float, axis: Axis, c: Catalogue) -> str:
     return c.percent(value / 100) if axis.percent else c.number(value, axis.digits)
 
 
-def bars(report: Report, language: Language, *, of: str | None = None) -> Bars:
+def bars(report: Report, language: Variety, *, of: str | None = None) -> Bars:
     """Return index and range of the dimensions, of the parts of one, or of its questions where it has no parts."""
     c = catalogue(language)
     parent = report.questionnaire.sections_by_id[of or report.questionnaire.id]
@@ -226,7 +226,7 @@ def bars(report: Report, language: Language, *, of: str | None = None) -> Bars:
     )
 
 
-def heatmap(report: Report, language: Language) -> Heatmap:
+def heatmap(report: Report, language: Variety) -> Heatmap:
     """Return the level of every capability, by dimension."""
     c = catalogue(language)
     rows = []
@@ -269,7 +269,7 @@ def heatmap(report: Report, language: Language) -> Heatmap:
     )
 
 
-def timeline(report: Report, language: Language) -> Timeline:
+def timeline(report: Report, language: Variety) -> Timeline:
     """Return the plan over time with its load against capacity."""
     c = catalogue(language)
     plan = report.roadmap
@@ -309,7 +309,7 @@ def timeline(report: Report, language: Language) -> Timeline:
     )
 
 
-def progress_curve(report: Report, language: Language) -> Curve:
+def progress_curve(report: Report, language: Variety) -> Curve:
     """Return the overall index after each month of the plan."""
     c = catalogue(language)
     values = tuple(step.values[report.questionnaire.id] for step in report.roadmap.projection)

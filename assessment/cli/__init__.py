@@ -9,10 +9,10 @@ import click
 from assessment.cli.assessing import plan, report, sample, score
 from assessment.cli.authoring import export_, import_
 from assessment.cli.comparing import comparison
+from assessment.cli.inspecting import release, validate
 from assessment.cli.simulating import simulate_
 from assessment.cli.telling import Suggesting, print_or_write, told
-from assessment.errors import AnswersError, AssessmentError, Problem
-from assessment.loader import questionnaire_ids, read_questionnaire, schema
+from assessment.loader import schema
 from assessment.report import ENGINE_VERSION
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -58,27 +58,6 @@ def serve(port: int, address: str, data: Path | None, questionnaires: Path | Non
     server.serve(script, port=port, address=address)
 
 
-@main.command()
-@click.argument("paths", nargs=-1)
-@told
-def validate(paths: tuple[str, ...]) -> None:
-    """Check questionnaires: every problem at once. Without PATHS, the shipped ones."""
-    problems: list[Problem] = []
-    for where in paths or questionnaire_ids():
-        try:
-            questionnaire = read_questionnaire(where)
-        except AssessmentError as error:
-            problems += error.problems
-            continue
-        count = len(questionnaire.questions_by_id)
-        click.echo(
-            f"{questionnaire.id} {questionnaire.version}: {count} questions, {len(questionnaire.measures)} measures, "
-            f"{len(questionnaire.caps)} caps, languages {', '.join(questionnaire.languages)}: fine."
-        )
-    if problems:
-        raise AnswersError(problems)
-
-
 @main.command("schema")
 @click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False))
 @told
@@ -87,5 +66,5 @@ def schema_(output: Path | None) -> None:
     print_or_write(json.dumps(schema(), ensure_ascii=False, indent=2, sort_keys=True) + "\n", output)
 
 
-for command in (sample, score, plan, report, comparison, simulate_, import_, export_):
+for command in (validate, release, sample, score, plan, report, comparison, simulate_, import_, export_):
     main.add_command(command)

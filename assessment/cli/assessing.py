@@ -14,7 +14,7 @@ from assessment.loader import read_questionnaire, read_sample, read_sheet, sheet
 from assessment.loader.portfolio import is_portfolio
 from assessment.report import Report, assess
 from assessment.roadmap import Capacity
-from assessment.values import Language
+from assessment.values import Variety, language_of
 
 
 @click.command()
@@ -22,7 +22,7 @@ from assessment.values import Language
 @click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False))
 @LANGUAGE
 @told
-def sample(name: str, output: Path | None, language: Language) -> None:
+def sample(name: str, output: Path | None, language: Variety) -> None:
     """Write a worked, fictitious organisation's answers, to be used by the other commands."""
     _, sheet, subject = read_sample(name, language=language)
     head = {key: str(value) for key, value in subject.model_dump().items() if value}
@@ -40,7 +40,7 @@ def sample(name: str, output: Path | None, language: Language) -> None:
 @LANGUAGE
 @told
 def score(
-    answers: Path, form: str, explain: str | None, language: Language, questionnaire: str | None
+    answers: Path, form: str, explain: str | None, language: Variety, questionnaire: str | None
 ) -> None:
     """Score an answers file: index, level, range and coverage of every section.
 
@@ -100,7 +100,7 @@ def plan(
     horizon: int,
     start: datetime | None,
     form: str,
-    language: Language,
+    language: Variety,
     questionnaire: str | None,
 ) -> None:
     """Make the roadmap of an answers file under a capacity."""
@@ -164,7 +164,7 @@ def report(
     capacity: str,
     horizon: int,
     start: datetime | None,
-    language: Language,
+    language: Variety,
     questionnaire: str | None,
 ) -> None:
     """Write the report of an answers file."""
@@ -190,11 +190,11 @@ def report(
 
 
 def _report(
-    answers: Path, language: Language, questionnaire: str | None, plan: "Settings | None" = None
+    answers: Path, language: Variety, questionnaire: str | None, plan: "Settings | None" = None
 ) -> Report:
     own = read_questionnaire(questionnaire) if questionnaire else None
     known, sheet, subject = read_sheet(answers, questionnaire=own)
-    if language not in known.languages:
+    if language_of(language) not in known.languages:
         values: dict[str, object] = {"language": language, "hint": did_you_mean(language, known.languages)}
         raise ReportError([Problem("the questionnaire has no language “{language}”. {hint}", values=values)])
     start = plan.start if plan and plan.start else _next_month(subject.held_on)
@@ -231,7 +231,7 @@ def _settings(capacity: str, horizon: int, start: datetime | None) -> Settings:
     return Settings(per_month, horizon, day)
 
 
-def _score_row(report: Report, section: str, language: Language) -> tuple[str, ...]:
+def _score_row(report: Report, section: str, language: Variety) -> tuple[str, ...]:
     hit, confirmed = report.scorecard.of(section), report.scorecard.confirmed_of(section)
 
     def shown(value: float | None) -> str:

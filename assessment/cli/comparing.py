@@ -18,7 +18,7 @@ from assessment.loader.sheets import read_report_or_sheet
 from assessment.questionnaire import Questionnaire
 from assessment.report import Subject
 from assessment.trend import PARTS, AnswerChange, Movement, Occasion, SectionTrend, Trend, compare
-from assessment.values import Language, round_half_up
+from assessment.values import Variety, language_of, round_half_up
 
 Cell = str | int | float | None
 
@@ -63,7 +63,7 @@ def comparison(
     form: str,
     questionnaire: str | None,
     old_questionnaire: str | None,
-    language: Language,
+    language: Variety,
 ) -> None:
     """Compare two assessments: answers files, or reports exported as JSON.
 
@@ -77,7 +77,7 @@ def comparison(
     version_now, sheet_now, whose_now = read_report_or_sheet(new, questionnaire=own)
     before, after = Occasion(version_then, sheet_then), Occasion(version_now, sheet_now)
     known = after.questionnaire.languages
-    if language not in known:
+    if language_of(language) not in known:
         values: dict[str, object] = {"language": language, "hint": did_you_mean(language, known)}
         raise ReportError([Problem("the questionnaire has no language “{language}”. {hint}", values=values)])
     trend = compare(before, after)
@@ -112,7 +112,7 @@ def _notices(trend: Trend, then: Subject, now: Subject) -> Iterator[str]:
         yield f"left out of the old profile, because it is gone: {', '.join(versions.profile_left_out)}."
 
 
-def _whole(trend: Trend, questionnaire: Questionnaire, form: str, language: Language) -> str:
+def _whole(trend: Trend, questionnaire: Questionnaire, form: str, language: Variety) -> str:
     if form == "json":
         return trend.model_dump_json(indent=2) + "\n"
     titles = {part.id: part.title.localize(language) for part in questionnaire.whole.walk()}
@@ -156,7 +156,7 @@ def _levels(movement: Movement) -> str:
 
 
 def _opened(
-    trend: Trend, section: str, before: Occasion, after: Occasion, form: str, language: Language
+    trend: Trend, section: str, before: Occasion, after: Occasion, form: str, language: Variety
 ) -> str:
     """Show one section down to its answers.
 

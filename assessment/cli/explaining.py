@@ -15,7 +15,7 @@ from assessment.document.telling import Teller
 from assessment.errors import AnswersError, Problem, did_you_mean
 from assessment.i18n import catalogue
 from assessment.report import Report
-from assessment.values import Language
+from assessment.values import Variety
 
 WIDTH = 110
 """So many signs a line has at most."""
@@ -24,7 +24,7 @@ COLUMN = 46
 BETWEEN = "  "
 
 
-def explain_section(report: Report, section: str, *, form: str, language: Language) -> None:
+def explain_section(report: Report, section: str, *, form: str, language: Variety) -> None:
     """Print what a section's score is made of and what it hangs on: a text (`table`), everything (`json`), the parts (`csv`).
 
     Raises:
@@ -49,7 +49,7 @@ def explain_section(report: Report, section: str, *, form: str, language: Langua
             click.echo("\n".join(page(report, section, language=language)))
 
 
-def page(report: Report, section: str, *, language: Language) -> Iterator[str]:
+def page(report: Report, section: str, *, language: Variety) -> Iterator[str]:
     """Yield the lines of the text: where the section stands, then all that the report says of it."""
     tell = Teller(report, language, catalogue(language))
     title = name_of(tell, section)
@@ -62,7 +62,7 @@ def page(report: Report, section: str, *, language: Language) -> Iterator[str]:
         before = line
 
 
-def _parts(report: Report, section: str, language: Language) -> str:
+def _parts(report: Report, section: str, language: Variety) -> str:
     tell = Teller(report, language, catalogue(language))
     head = ("part", "title", "weight", "value", "left_out")
     return as_csv(

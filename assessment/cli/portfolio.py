@@ -18,7 +18,7 @@ from assessment.loader.portfolio import Portfolio, read_portfolio
 from assessment.questionnaire import Questionnaire
 from assessment.scoring.portfolio import Scores, SheetScore, score_table
 from assessment.scoring.table import Floats
-from assessment.values import Language
+from assessment.values import Variety, language_of
 
 HEAD = (
     "sheet", "section", "title", "level", "index", "low", "high", "level_low", "level_high", "coverage",
@@ -35,7 +35,7 @@ class Scored(NamedTuple):
 
 
 def score_portfolio(
-    path: Path, *, form: str, explain: str | None, language: Language, questionnaire: str | None
+    path: Path, *, form: str, explain: str | None, language: Variety, questionnaire: str | None
 ) -> None:
     """Print the scores of a folder of answers files, or of a file with one in each line.
 
@@ -49,7 +49,7 @@ def score_portfolio(
         path, questionnaire=read_questionnaire(questionnaire) if questionnaire else None
     )
     known = portfolio.questionnaire
-    if language not in known.languages:
+    if language_of(language) not in known.languages:
         values: dict[str, object] = {"language": language, "hint": did_you_mean(language, known.languages)}
         raise ReportError([Problem("the questionnaire has no language “{language}”. {hint}", values=values)])
     match form:
@@ -83,7 +83,7 @@ def _sections(questionnaire: Questionnaire) -> tuple[str, ...]:
 # ── a row for each sheet and section ─────────────────────────────────────────────────────────────────────────────────
 
 
-def _print_rows(portfolio: Portfolio, language: Language) -> None:
+def _print_rows(portfolio: Portfolio, language: Variety) -> None:
     known = portfolio.questionnaire
     titles = {
         name: harmless(known.sections_by_id[name].title.localize(language)) for name in _sections(known)
@@ -149,7 +149,7 @@ def _print_lines(portfolio: Portfolio) -> None:
 # ── how the sheets are distributed ───────────────────────────────────────────────────────────────────────────────────
 
 
-def _print_distribution(portfolio: Portfolio, language: Language) -> None:
+def _print_distribution(portfolio: Portfolio, language: Variety) -> None:
     known = portfolio.questionnaire
     steps = [step.level for step in known.scale.levels]
     values: dict[str, list[Floats]] = {name: [] for name in _sections(known)}

@@ -1,15 +1,15 @@
 """`assessment simulate`: a questionnaire put to the proof, told for its authors."""
 
 from collections.abc import Iterator
-from itertools import groupby
 
 import click
 
+from assessment.cli.findings import summary, told_findings
 from assessment.cli.printing import as_table
 from assessment.cli.telling import told
 from assessment.errors import AnswersError, Problem
 from assessment.loader import questionnaire_ids, read_questionnaire
-from assessment.simulation import Finding, Influence, Simulation, simulate
+from assessment.simulation import Influence, Simulation, simulate
 
 FEW = 5
 """So many questions with the largest and the smallest influence are shown; all of them are in the JSON."""
@@ -69,29 +69,9 @@ def _page(result: Simulation) -> Iterator[str]:
         f"{result.questionnaire} {result.version}: {result.sheets:,} sheets sampled and {result.constructed:,} constructed, "
         f"seed {result.seed}; {result.profiles:,} profiles that make a difference, {every}."
     )
-    counts = (_number(result.count("error"), "error"), _number(result.count("warning"), "warning"))
-    yield f"{counts[0]}, {counts[1]}, {_number(result.count('notice'), 'notice')}.\n"
-    for (severity, kind, why, to_do), group in groupby(
-        sorted(result.findings, key=lambda each: (_SEVERE[each.severity], each.kind, each.why, each.to_do)),
-        key=lambda each: (each.severity, each.kind, each.why, each.to_do),
-    ):
-        yield f"{severity.upper()}  {kind.replace('_', ' ')}"
-        yield from map(_line, group)
-        yield f"    Why it matters: {why}"
-        yield f"    What to do: {to_do}\n"
+    yield f"{summary(result.findings, result.accepted)}.\n"
+    yield from told_findings(result.findings)
     yield from _numbers(result)
-
-
-_SEVERE = {"error": 0, "warning": 1, "notice": 2}
-
-
-def _number(count: int, word: str) -> str:
-    return f"{count} {word}{'' if count == 1 else 's'}"
-
-
-def _line(finding: Finding) -> str:
-    doubt = "" if finding.proven else " (as far as the sheets tell)"
-    return f"  {' › '.join(finding.where)}: {finding.what}{doubt}"
 
 
 def _numbers(result: Simulation) -> Iterator[str]:

@@ -22,7 +22,11 @@ QUESTIONNAIRE = click.option(
     help="A questionnaire of your own; default: the shipped one that the answers name.",
 )
 LANGUAGE = click.option(
-    "--language", "-l", default="en", show_default=True, help="Language of names and texts: en, de, nl."
+    "--language",
+    "-l",
+    default="en",
+    show_default=True,
+    help="Language of names and texts: en, de, nl, or de-CH for German as written in Switzerland.",
 )
 
 

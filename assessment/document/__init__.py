@@ -15,21 +15,22 @@ from assessment.document.method import method
 from assessment.document.plain import as_text
 from assessment.document.roadmap import roadmap
 from assessment.document.telling import Teller
+from assessment.document.value import value
 from assessment.errors import Problem, ReportError
 from assessment.i18n import catalogue
 from assessment.report import Report
-from assessment.values import Language
+from assessment.values import Variety, language_of
 
 __all__ = ["Block", "Document", "as_text", "compose"]
 
 
-def compose(report: Report, language: Language) -> Document:
+def compose(report: Report, language: Variety) -> Document:
     """Return the whole document in this language.
 
     Raises:
         ReportError: the report's questionnaire is not written in this language.
     """
-    if language not in report.questionnaire.languages:
+    if language_of(language) not in report.questionnaire.languages:
         raise ReportError(
             [
                 Problem(
@@ -49,7 +50,7 @@ def compose(report: Report, language: Language) -> Document:
         *_on_one_page(glance(tell)),
         *_on_one_page(certainty(tell)),
         *dimensions(tell),
-        *(block for chapter in (legal, roadmap, measures, answers, method) for block in chapter(tell)),
+        *(block for chapter in (legal, roadmap, measures, value, answers, method) for block in chapter(tell)),
     )
     c, subject = tell.c, report.subject
     title = tell.say(report.questionnaire.title)

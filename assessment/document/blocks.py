@@ -10,7 +10,7 @@ from pydantic import Field
 
 from assessment.charts import Chart, Radar
 from assessment.report import Light
-from assessment.values import Language, Model
+from assessment.values import Model, Variety
 
 Anchor = str
 """Where a link leads: the anchor of a heading or of a card."""
@@ -237,7 +237,7 @@ Block = Annotated[
 class Document(Model):
     """A report in one language, ready to be set by an exporter."""
 
-    language: Language
+    language: Variety
     title: str
     subject: str
     author: str

@@ -15,7 +15,7 @@ from assessment.document.blocks import (
     Table,
     cell,
 )
-from assessment.document.telling import ANSWERS, Teller, anchor_of_section
+from assessment.document.telling import VALUE, ANSWERS, Teller, anchor_of_section
 from assessment.findings import Finding, Kind
 from assessment.questions import TextQuestion
 
@@ -139,7 +139,7 @@ def sentence(tell: Teller, finding: Finding) -> str:
 
 def answer_in_words(tell: Teller, question: str) -> str:
     """Return the answer to a question in a few words."""
-    c, asked = tell.c, tell.questionnaire.questions_by_id[question]
+    c, asked = tell.c, tell.questionnaire.answerable[question]
     answer = tell.report.sheet.by_question.get(question)
     if answer is None or answer.value is None:
         state = answer.state if answer is not None else "open"
@@ -197,5 +197,7 @@ def _place(tell: Teller, finding: Finding) -> str:
 
 
 def _page_of(tell: Teller, identifier: str) -> str:
-    """Return where the page is of the dimension in which this section or question stands."""
+    """Return where the page is of the dimension in which this section or question stands, or that of the key figures."""
+    if identifier in tell.questionnaire.figures_by_id:
+        return VALUE
     return anchor_of_section(tell.questionnaire.path(identifier)[0])

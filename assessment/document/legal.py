@@ -18,6 +18,7 @@ from assessment.document.blocks import (
     cell,
 )
 from assessment.document.claims import what_is_open_in_law
+from assessment.document.grounds import is_stale, watch_list
 from assessment.document.telling import LEGAL, Teller, anchor_of_measure
 from assessment.i18n import N_
 from assessment.questionnaire import Cap
@@ -62,6 +63,9 @@ def legal(tell: Teller) -> Iterator[Block]:
     )
     yield from _as_of(tell)
     yield from _conditions(tell)
+    if tell.questionnaire.register_ is not None:
+        rows = {row for topic in tell.report.legal for row in topic.rows}
+        yield from watch_list(tell.questionnaire.register_, rows, today=tell.report.subject.held_on, c=c)
     yield PageBreak()
 
 
@@ -186,4 +190,12 @@ def _as_of(tell: Teller) -> Iterator[Block]:
                 )
             )
         )
+        if is_stale(register, tell.report.subject.held_on):
+            lines.append(
+                Line(
+                    text=c.t(
+                        "That is longer ago than its authors want it to be: laws may have changed since."
+                    )
+                )
+            )
     yield Callout(tone="note", title=c.t("Not legal advice"), lines=tuple(lines))

@@ -16,6 +16,7 @@ from assessment.document.blocks import (
     cell,
 )
 from assessment.document.formula import weight_said
+from assessment.document.grounds import CHECKED, register_table
 from assessment.document.rules import (
     MANY,
     how_made,
@@ -43,7 +44,6 @@ FOUND: dict[LevelMethod, str] = {
     "staged": N_("stages"),
 }
 """The ways of finding a level, as a table names them."""
-CONFIDENCE = {"high": N_("high"), "medium": N_("medium"), "low": N_("low")}
 
 
 def method(tell: Teller) -> Iterator[Block]:
@@ -180,28 +180,8 @@ def _register(tell: Teller) -> Iterator[Block]:
     yield Heading(
         level=2, text=c.t("Extract from the legal register, as of {date}", date=c.date(register.as_of))
     )
-    yield Callout(
-        tone="note",
-        title=c.t("Not legal advice"),
-        lines=(
-            Line(
-                text=c.t(
-                    "Prompts for a lawyer, not a legal opinion. The last column says how each was checked: V1 the "
-                    "law itself was read, V2 two sources, V3 one source, V0 not looked up."
-                )
-            ),
-        ),
-    )
-    yield Table(
-        summary=c.t("Rows of the legal register behind the conditions and the legal questions"),
-        columns=(
-            Column(head=c.t("Reference"), width=2.2),
-            Column(head=c.t("Duty"), width=4),
-            Column(head=c.t("State"), width=2),
-            Column(head=c.t("Checked"), width=0.9),
-        ),
-        rows=tuple(_row(tell, row) for row in rows),
-    )
+    yield Callout(tone="note", title=c.t("Not legal advice"), lines=(Line(text=c.t(CHECKED)),))
+    yield from register_table(rows, c=c)
 
 
 def _rows_that_matter(tell: Teller) -> list[RegisterRow]:
@@ -213,13 +193,3 @@ def _rows_that_matter(tell: Teller) -> list[RegisterRow]:
     }
     rows = q.register_.rows if q.register_ else ()
     return [row for row in rows if row.id in concerned & named]
-
-
-def _row(tell: Teller, row: RegisterRow) -> tuple[Cell, ...]:
-    c = tell.c
-    return (
-        cell(tell.say(row.instrument), "strong"),
-        cell(tell.say(row.duty)),
-        cell(tell.say(row.state)),
-        (Line(text=row.verified), Line(text=c.t(CONFIDENCE[row.confidence]), tone="muted")),
-    )

@@ -14,7 +14,7 @@ from assessment.questions import (
     Value,
     YesNoQuestion,
 )
-from assessment.values import Language, Text
+from assessment.values import Text, Variety
 
 MOST_DECIMALS = 6
 FEW_DECIMALS = 2
@@ -36,7 +36,7 @@ class Saying(NamedTuple):
 
 
 def saying(
-    question: Question, value: Value, *, c: Catalogue, language: Language, inside: bool = False
+    question: Question, value: Value, *, c: Catalogue, language: Variety, inside: bool = False
 ) -> Saying:
     """Say a value of any question in the reader's language; `inside` a sentence or after a colon: level 3, yes.
 
@@ -83,7 +83,7 @@ def number(value: float, c: Catalogue, *, most: int = MOST_DECIMALS) -> str:
 
 
 def amount(
-    value: float, unit: Text | None, *, c: Catalogue, language: Language, decimals: int = MOST_DECIMALS
+    value: float, unit: Text | None, *, c: Catalogue, language: Variety, decimals: int = MOST_DECIMALS
 ) -> str:
     """Return a number with its unit."""
     said = number(value, c, most=decimals)

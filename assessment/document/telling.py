@@ -13,7 +13,7 @@ from assessment.questions import Value
 from assessment.report import Report
 from assessment.roadmap import SLOTS_PER_MONTH
 from assessment.scoring import Limitation, Score
-from assessment.values import Language, Text
+from assessment.values import Text, Variety
 
 NAMED_AT_MOST = 3
 """So many names stand in a sentence; the rest is counted."""
@@ -24,7 +24,7 @@ class Teller:
     """A report with the language it is told in."""
 
     report: Report
-    language: Language
+    language: Variety
     c: Catalogue
 
     @property
@@ -60,12 +60,12 @@ class Teller:
         return self.c.t("“{name}”", name=self.section(identifier))
 
     def question(self, identifier: str) -> str:
-        """Return a question's wording."""
-        return self.say(self.questionnaire.questions_by_id[identifier].label)
+        """Return a question's wording, or a key figure's name."""
+        return self.say(self.questionnaire.answerable[identifier].label)
 
     def answer(self, question: str, value: Value, *, inside: bool = False) -> Saying:
         """Return a value of a question as it is said; see `saying`."""
-        known = self.questionnaire.questions_by_id[question]
+        known = self.questionnaire.answerable[question]
         return saying(known, value, c=self.c, language=self.language, inside=inside)
 
     def measure(self, identifier: str) -> str:
@@ -170,3 +170,4 @@ ROADMAP: Anchor = "roadmap"
 MEASURES: Anchor = "measures"
 ANSWERS: Anchor = "answers"
 METHOD: Anchor = "method"
+VALUE: Anchor = "value"

@@ -6,7 +6,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from assessment.report import Report
-from assessment.values import Language
+from assessment.values import Variety
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class Exporter:
     """Its name: pdf, json."""
     suffix: str
     media_type: str
-    render: Callable[[Report, Language], bytes]
+    render: Callable[[Report, Variety], bytes]
     """Return the file's content; the same report and language always give the same bytes."""
 
 

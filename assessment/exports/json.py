@@ -4,10 +4,10 @@ import json
 
 from assessment.exports import Exporter
 from assessment.report import Report
-from assessment.values import Language
+from assessment.values import Variety
 
 
-def render(report: Report, language: Language) -> bytes:
+def render(report: Report, language: Variety) -> bytes:
     """Return the report as JSON; it holds every language of its questionnaire, so `language` changes nothing."""
     data = report.model_dump(mode="json", by_alias=True)
     return (json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True, allow_nan=False) + "\n").encode()

@@ -7,6 +7,8 @@ from assessment.loader.content import (
     read_questionnaire,
     schema,
 )
+from assessment.loader.glossary import read_glossary
+from assessment.loader.release import read_release, write_release
 from assessment.loader.samples import read_sample, sample_names
 from assessment.loader.sheets import read_sheet, read_upload, sheet_as_data, sheet_from_data
 
@@ -14,7 +16,9 @@ __all__ = [
     "content_folder",
     "own_questionnaires",
     "questionnaire_ids",
+    "read_glossary",
     "read_questionnaire",
+    "read_release",
     "read_sample",
     "read_sheet",
     "read_upload",
@@ -22,4 +26,5 @@ __all__ = [
     "schema",
     "sheet_as_data",
     "sheet_from_data",
+    "write_release",
 ]

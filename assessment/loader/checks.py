@@ -9,6 +9,21 @@ from assessment.loader.marks import Marked, Path_
 from assessment.loader.shapes import typed, wants_text
 from assessment.loader.wording import by_ids
 
+KINDS = (
+    "sections",
+    "questions",
+    "measures",
+    "rows",
+    "profile",
+    "caps",
+    "option_sets",
+    "figures",
+    "groups",
+    "standards",
+    "topics",
+)
+"""What has ids that other parts name: the lists that they stand in."""
+
 _LANGUAGE = re.compile(r"[a-z]{2}")
 
 
@@ -35,9 +50,7 @@ def problem_at(marked: Marked, path: Path_, message: str, remedy: str, **values:
 
 def collect(marked: Marked) -> dict[str, dict[str, Path_]]:
     """Return every id by kind, with its path; ids given twice keep the first."""
-    kinds: dict[str, dict[str, Path_]] = {
-        kind: {} for kind in ("sections", "questions", "measures", "rows", "profile", "caps", "option_sets")
-    }
+    kinds: dict[str, dict[str, Path_]] = {kind: {} for kind in KINDS}
     for path, value in walk(marked.data):
         if len(path) >= 2 and isinstance(path[-1], int) and path[-2] in kinds and isinstance(value, dict):
             identifier = value.get("id")
@@ -48,7 +61,7 @@ def collect(marked: Marked) -> dict[str, dict[str, Path_]]:
 
 def _ids_once(marked: Marked) -> Iterator[Problem]:
     seen: dict[tuple[str, str], Path_] = {("place", str(marked.data.get("id"))): ()}
-    same_room = {"sections": "place", "questions": "place"}
+    same_room = {"sections": "place", "questions": "place", "figures": "place"}
     for path, value in walk(marked.data):
         if (
             len(path) >= 2
@@ -73,22 +86,42 @@ def _ids_once(marked: Marked) -> Iterator[Problem]:
                 seen[key] = path
 
 
+_NAMED = {
+    "question": ("questions", "question"),
+    "section": ("sections", "section"),
+    "profile": ("profile", "profile field"),
+    "currency": ("profile", "profile field"),
+    "option_set": ("option_sets", "option set"),
+    "requires": ("measures", "measure"),
+    "references": ("rows", "row in the legal register"),
+    "standard": ("standards", "standard"),
+    "topics": ("topics", "topic"),
+    "group": ("groups", "group"),
+    "figure": ("figures", "key figure"),
+}
+"""The fields that name a part by its id: the list that it stands in, and what it is called."""
+
+
 def _references(marked: Marked) -> Iterator[Problem]:
     kinds = collect(marked)
-    named = {
-        "question": ("questions", "question"),
-        "section": ("sections", "section"),
-        "profile": ("profile", "profile field"),
-        "option_set": ("option_sets", "option set"),
-        "requires": ("measures", "measure"),
-        "references": ("rows", "row in the legal register"),
-    }
     for path, value in walk(marked.data):
-        if not path or path[-1] not in named or path == ("profile",):
+        found = _named(path, value)
+        if found is None:
             continue
-        kind, word = named[str(path[-1])]
+        kind, word = found
+        known = {**kinds["questions"], **kinds["figures"]} if _may_be_a_figure(path) else kinds[kind]
         for wanted in value if isinstance(value, list) else [value]:
-            if isinstance(wanted, str) and wanted not in kinds[kind]:
+            if not isinstance(wanted, str) or wanted in known:
+                continue
+            if path[-1] == "question" and wanted in kinds["figures"]:
+                yield problem_at(
+                    marked,
+                    path,
+                    "“{wanted}” is a key figure, and only checks look at key figures.",
+                    "Name a question.",
+                    wanted=wanted,
+                )
+            else:
                 yield problem_at(
                     marked,
                     path,
@@ -96,20 +129,28 @@ def _references(marked: Marked) -> Iterator[Problem]:
                     "{hint} Correct the id or add it.",
                     word=word,
                     wanted=wanted,
-                    hint=did_you_mean(wanted, kinds[kind]),
+                    hint=did_you_mean(wanted, known),
                 )
-    for path, value in walk(marked.data):
-        if len(path) >= 2 and path[-1] == "sections" and path[-3:-2] == ("rows",):
-            for wanted in value if isinstance(value, list) else []:
-                if isinstance(wanted, str) and wanted not in kinds["sections"]:
-                    yield problem_at(
-                        marked,
-                        path,
-                        "there is no section “{wanted}”.",
-                        "{hint} Correct the id or add it.",
-                        wanted=wanted,
-                        hint=did_you_mean(wanted, kinds["sections"]),
-                    )
+
+
+def _named(path: Path_, value: Any) -> tuple[str, str] | None:
+    """Return the list in which what stands here must be, and what it is called; None where no part is named."""
+    if not path or path == ("profile",):
+        return None
+    last, above = path[-1], path[-3:-2]
+    if last == "sections":
+        parts_of_others = (("rows",), ("figures",), ("reference_points",))
+        return ("sections", "section") if above in parts_of_others else None
+    if last == "rows":
+        return ("rows", "row in the legal register") if above == ("watch",) else None
+    if last == "topics" and above != ("rows",):
+        return None
+    return _NAMED.get(str(last)) if isinstance(last, str) else None
+
+
+def _may_be_a_figure(path: Path_) -> bool:
+    """Say whether a key figure may stand where a question is named: checks look at both."""
+    return path[-1] == "question" and path[:1] == ("checks",)
 
 
 def _languages(marked: Marked) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from assessment.errors import Problem, QuestionnaireError, did_you_mean
+from assessment.inspection import Glossary, ReleaseFile
 from assessment.loader.checks import check_raw
 from assessment.loader.marks import Marked, read_marked
 from assessment.loader.meaning import check_built
@@ -14,8 +15,19 @@ from assessment.loader.wording import described
 from assessment.questionnaire import Questionnaire
 
 HEAD = "questionnaire.yaml"
-PARTS = ("caps", "checks", "measures", "option_sets", "register", "sources")
-"""Files that may stand beside the head, each holding the key of its own name."""
+PARTS = {
+    "accepted": "accepted",
+    "caps": "caps",
+    "checks": "checks",
+    "key-figures": "key_figures",
+    "measures": "measures",
+    "option_sets": "option_sets",
+    "reference-points": "reference_points",
+    "register": "register",
+    "sources": "sources",
+    "standards": "standards",
+}
+"""Files that may stand beside the head, each with the one key that it holds."""
 
 OWN_FOLDER = "ASSESSMENT_QUESTIONNAIRES"
 
@@ -50,7 +62,7 @@ def read_questionnaire(where: Path | str) -> Questionnaire:
     Raises:
         QuestionnaireError: with every problem found, each with file and line.
     """
-    folder = _folder(where)
+    folder = questionnaire_folder(where)
     marked = _merged(folder)
     if not isinstance(marked.data, dict):
         raise QuestionnaireError(
@@ -104,18 +116,30 @@ def checked(marked: Marked, *, meaning: bool = True) -> Checked:
 
 
 def schema() -> dict[str, Any]:
-    """Return the JSON Schema that editors check questionnaires with while one types; any part may be in a file of its own."""
+    """Return the JSON Schema that editors check questionnaires with while one types; any part may be in a file of its own.
+
+    The glossary beside them and what a release fixed are checked by the same schema.
+    """
     made = Questionnaire.model_json_schema()
     made["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     made["title"] = "Questionnaire"
     section = {"$ref": "#/$defs/Section"}
     made["properties"]["sections"]["items"] = {"anyOf": [{"type": "string"}, section]}
+    for file in (Glossary, ReleaseFile):
+        beside = file.model_json_schema()
+        made["$defs"] |= beside["$defs"]
+        made["properties"] |= beside["properties"]
     made["required"] = []
     made["properties"] = {**made["$defs"]["Section"]["properties"], **made["properties"]}
     return made
 
 
-def _folder(where: Path | str) -> Path:
+def questionnaire_folder(where: Path | str) -> Path:
+    """Return the folder of a questionnaire, by its id (a shipped one, or one of one's own), its folder or its head.
+
+    Raises:
+        QuestionnaireError: there is none.
+    """
     path = Path(where)
     if path.name == HEAD:
         path = path.parent
@@ -143,7 +167,7 @@ def _merged(folder: Path) -> Marked:
     Raises:
         QuestionnaireError: a part cannot be read; what else is wrong would mostly follow from what is not there.
     """
-    whole = read_marked(folder / HEAD, name=_shown(folder, HEAD))
+    whole = read_marked(folder / HEAD, name=shown_name(folder, HEAD))
     if not isinstance(whole.data, dict):
         return whole
     unread = False
@@ -165,9 +189,9 @@ def _merged(folder: Path) -> Marked:
                         values={"id": part.get("id"), "name": name},
                     )
                 )
-    for name in PARTS:
-        if (folder / f"{name}.yaml").is_file() and name not in whole.data:
-            part = _part(folder, name, whole, ())
+    for file_name, name in PARTS.items():
+        if (folder / f"{file_name}.yaml").is_file() and name not in whole.data:
+            part = _part(folder, file_name, whole, ())
             unread = unread or part is None
             if isinstance(part, dict):
                 for key in part:
@@ -189,7 +213,7 @@ def _merged(folder: Path) -> Marked:
                     Problem(
                         "this file does not begin with “{name}:”.",
                         "Put what stands in it below that word.",
-                        file=_shown(folder, f"{name}.yaml"),
+                        file=shown_name(folder, f"{file_name}.yaml"),
                         values={"name": name},
                     )
                 )
@@ -201,7 +225,7 @@ def _merged(folder: Path) -> Marked:
 
 
 def _part(folder: Path, name: str, whole: Marked, path: tuple[str | int, ...]) -> Any:
-    part_name = _shown(folder, f"{name}.yaml")
+    part_name = shown_name(folder, f"{name}.yaml")
     part = read_marked(folder / f"{name}.yaml", name=part_name)
     if part.data is None and not part.problems:
         part.problems.append(
@@ -213,7 +237,8 @@ def _part(folder: Path, name: str, whole: Marked, path: tuple[str | int, ...]) -
     return part.data
 
 
-def _shown(folder: Path, name: str) -> str:
+def shown_name(folder: Path, name: str) -> str:
+    """Return a file of a folder as it is told: from where one stands, if it is below."""
     try:
         return str((folder / name).relative_to(Path.cwd()))
     except ValueError:

@@ -6,6 +6,7 @@ from typing import Any, assert_never
 
 from assessment.conditions import words_of
 from assessment.errors import Problem, did_you_mean
+from assessment.loader.beside import check_beside
 from assessment.loader.checks import collect, problem_at, walk
 from assessment.loader.marks import Marked, Path_
 from assessment.loader.wording import shown
@@ -32,6 +33,7 @@ def check_built(questionnaire: Questionnaire, marked: Marked) -> list[Problem]:
         *_values(questionnaire, marked),
         *_conditions(questionnaire, marked),
         *_cycles(questionnaire, marked),
+        *check_beside(questionnaire, marked),
     ]
 
 
@@ -283,7 +285,7 @@ def _conditions(questionnaire: Questionnaire, marked: Marked) -> Iterator[Proble
         if not isinstance(value, dict):
             continue
         words = value.get("any_of")
-        question = questionnaire.questions_by_id.get(str(value.get("question")))
+        question = questionnaire.answerable.get(str(value.get("question")))
         field = fields.get(str(value.get("profile")))
         if question is not None and "id" not in value:
             known = _known_words(question)

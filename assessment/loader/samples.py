@@ -10,7 +10,7 @@ from assessment.loader.marks import read_marked
 from assessment.loader.sheets import sheet_from_data
 from assessment.questionnaire import Questionnaire
 from assessment.report import Subject
-from assessment.values import Language
+from assessment.values import Variety, language_of, spelt
 
 
 def sample_names() -> tuple[str, ...]:
@@ -18,7 +18,7 @@ def sample_names() -> tuple[str, ...]:
     return tuple(sorted(_files()))
 
 
-def read_sample(name: str, *, language: Language) -> tuple[Questionnaire, AnswerSheet, Subject]:
+def read_sample(name: str, *, language: Variety) -> tuple[Questionnaire, AnswerSheet, Subject]:
     """Return a sample's questionnaire, sheet and subject, its comments in one language.
 
     Raises:
@@ -40,10 +40,10 @@ def _files() -> dict[str, Path]:
     return {path.stem: path for path in content_folder().glob("*/samples/*.yaml")}
 
 
-def _in(data: Any, language: Language) -> Any:
+def _in(data: Any, language: Variety) -> Any:
     """Return the data with every text in several languages replaced by the one."""
     if isinstance(data, dict):
         if data and all(len(key) == 2 and isinstance(value, str) for key, value in data.items()):
-            return data.get(language) or next(iter(data.values()))
+            return spelt(data.get(language_of(language)) or next(iter(data.values())), language)
         return {key: _in(value, language) for key, value in data.items()}
     return [_in(item, language) for item in data] if isinstance(data, list) else data

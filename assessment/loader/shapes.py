@@ -18,14 +18,20 @@ _TAGS = ("type", "kind")
 """The fields by which a mapping says which of several types it is."""
 
 _CALLED = {
+    "Accepted": "accepted findings",
     "AnswerOption": "options of a question",
     "Cap": "caps",
     "Condition": "conditions",
     "Effect": "effects of a measure",
     "Effort": "the effort of a measure",
+    "Group": "groups of key figures",
+    "KeyFigure": "key figures",
+    "KeyFigures": "`key_figures`",
     "Legal": "`legal`",
     "Level": "levels of the scale",
     "Limit": "limits of a cap",
+    "Mapping": "standards of a question",
+    "Marker": "markers of a reference point",
     "Measure": "measures",
     "Option": "options of a profile field",
     "OptionSet": "option sets",
@@ -34,11 +40,18 @@ _CALLED = {
     "Questionnaire": "the questionnaire itself",
     "Quick": "`quick_win`",
     "Range": "ranges",
+    "ReferencePoint": "reference points",
     "Register": "the register",
     "RegisterRow": "rows of the register",
     "Scale": "the scale",
     "Section": "sections",
+    "Span": "examples of the value model",
+    "Standard": "standards",
+    "Topic": "topics of the register",
     "Union": "unions of the register",
+    "ValueInput": "inputs of the value model",
+    "ValueModel": "the value model",
+    "Watch": "the watch list of the register",
 }
 """What an author calls the parts that a questionnaire is made of; questions and checks go by their types and kinds."""
 

@@ -1,25 +1,43 @@
-"""The content's types: scale, profile, sections of any depth, caps, checks, measures, the legal register."""
+"""The content's types: scale, profile, sections of any depth, caps, checks, measures, key figures, the legal register."""
 
 from assessment.questionnaire.doubts import AllTop, Check, Contradiction, ManySetAside, StraightLining
-from assessment.questionnaire.legal import Legal, Register, RegisterRow, Union
+from assessment.questionnaire.figures import (
+    End,
+    Group,
+    KeyFigure,
+    KeyFigures,
+    Span,
+    Unit,
+    ValueInput,
+    ValueModel,
+    ValueRole,
+)
+from assessment.questionnaire.grounds import Marker, ReferencePoint, Standard
+from assessment.questionnaire.legal import Legal, Register, RegisterRow, Topic, Union, Watch
 from assessment.questionnaire.measures import Effect, Effort, Goal, Measure, Quick
 from assessment.questionnaire.scale import Level, Range, Scale
 from assessment.questionnaire.structure import Cap, LevelMethod, Limit, Method, Option, ProfileField, Section
-from assessment.questionnaire.whole import Questionnaire
+from assessment.questionnaire.whole import Accepted, Questionnaire
 
 __all__ = [
+    "Accepted",
     "AllTop",
     "Cap",
     "Check",
     "Contradiction",
     "Effect",
     "Effort",
+    "End",
     "Goal",
+    "Group",
+    "KeyFigure",
+    "KeyFigures",
     "Legal",
     "Level",
     "LevelMethod",
     "Limit",
     "ManySetAside",
+    "Marker",
     "Measure",
     "Method",
     "Option",
@@ -27,10 +45,19 @@ __all__ = [
     "Questionnaire",
     "Quick",
     "Range",
+    "ReferencePoint",
     "Register",
     "RegisterRow",
     "Scale",
     "Section",
+    "Span",
+    "Standard",
     "StraightLining",
+    "Topic",
     "Union",
+    "Unit",
+    "ValueInput",
+    "ValueModel",
+    "ValueRole",
+    "Watch",
 ]

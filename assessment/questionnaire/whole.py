@@ -7,12 +7,24 @@ from pydantic import Field, model_validator
 
 from assessment.conditions import Condition
 from assessment.questionnaire.doubts import Check
+from assessment.questionnaire.figures import KeyFigures, ValueInput
+from assessment.questionnaire.grounds import ReferencePoint, Standard
 from assessment.questionnaire.legal import Legal, Register, RegisterRow
 from assessment.questionnaire.measures import Measure, Quick
 from assessment.questionnaire.scale import Range, Scale
 from assessment.questionnaire.structure import Cap, LevelMethod, Method, ProfileField, Section
-from assessment.questions import OptionSet, Question
+from assessment.questions import NumberQuestion, OptionSet, Question
 from assessment.values import Id, Language, Model, Number, Text
+
+
+class Accepted(Model):
+    """A finding of `assessment validate` or `assessment simulate` that stays, with the reason."""
+
+    finding: Annotated[str, Field(pattern=r"^[a-z_]+$")]
+    """Its kind, with underscores."""
+    where: Annotated[str, Field(min_length=1)]
+    """The place as it is told, or the beginning of it."""
+    because: Annotated[str, Field(min_length=1)]
 
 
 class Questionnaire(Model):
@@ -50,7 +62,12 @@ class Questionnaire(Model):
     quick_win: Quick | None = None
     register_: Annotated[Register | None, Field(alias="register")] = None
     legal: Legal | None = None
+    key_figures: KeyFigures | None = None
+    standards: tuple[Standard, ...] = ()
+    reference_points: tuple[ReferencePoint, ...] = ()
     sources: tuple[Text, ...] = ()
+    accepted: tuple[Accepted, ...] = ()
+    """Findings about the questionnaire that its authors looked at and left."""
 
     @model_validator(mode="before")
     @classmethod
@@ -101,6 +118,26 @@ class Questionnaire(Model):
         return {question.id: question for question in self.whole.all_questions()}
 
     @cached_property
+    def figures_by_id(self) -> dict[str, NumberQuestion]:
+        """Every key figure and every number of the value model, as a question outside the tree."""
+        if self.key_figures is None:
+            return {}
+        made = [figure.question for figure in self.key_figures.figures]
+        made += [question for each in self.value_inputs.values() for question in each.questions]
+        return {question.id: question for question in made}
+
+    @cached_property
+    def answerable(self) -> dict[str, Question]:
+        """Every question, and every figure that may be given."""
+        return {**self.questions_by_id, **self.figures_by_id}
+
+    @cached_property
+    def value_inputs(self) -> dict[str, ValueInput]:
+        """What the value model counts with, by its role."""
+        value = self.key_figures.value if self.key_figures else None
+        return {each.id: each for each in value.inputs} if value else {}
+
+    @cached_property
     def parent(self) -> dict[str, str]:
         """The section directly above each section and question."""
         return {
@@ -125,6 +162,17 @@ class Questionnaire(Model):
         }
 
     @cached_property
+    def deciding_fields(self) -> tuple[str, ...]:
+        """The profile fields on which it depends what is asked, in their order."""
+        named = {
+            test.profile
+            for conditions in self.conditions_of.values()
+            for condition in conditions
+            for test in condition.tests()
+        }
+        return tuple(field.id for field in self.profile if field.id in named)
+
+    @cached_property
     def stage_of(self) -> dict[str, int | None]:
         """The level each question belongs to: its own stage, or that of the nearest section that has one."""
         found: dict[str, int | None] = {}
@@ -147,6 +195,11 @@ class Questionnaire(Model):
     def register_by_id(self) -> dict[str, RegisterRow]:
         """Every row of the legal register."""
         return {row.id: row for row in self.register_.rows} if self.register_ else {}
+
+    @cached_property
+    def standards_by_id(self) -> dict[str, Standard]:
+        """Every standard that questions map to."""
+        return {standard.id: standard for standard in self.standards}
 
     @cached_property
     def legal_caps(self) -> frozenset[str]:

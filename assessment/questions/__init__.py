@@ -10,7 +10,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from assessment.questions.asked import Value
+from assessment.questions.asked import Mapping, Value
 from assessment.questions.controls import Choose, Control, Count, Tick, Write
 from assessment.questions.graded import LevelQuestion, YesNoQuestion
 from assessment.questions.options import AnswerOption, ChecklistQuestion, ChoiceQuestion, OptionSet
@@ -31,6 +31,7 @@ __all__ = [
     "Control",
     "Count",
     "LevelQuestion",
+    "Mapping",
     "Number",
     "NumberQuestion",
     "OptionSet",

@@ -1,7 +1,22 @@
 """What every question type has, and what an answer may hold."""
 
+from typing import Annotated
+
+from pydantic import Field
+
 from assessment.conditions import Condition
 from assessment.values import TOLERANCE, Id, Model, Text, Weight
+
+
+class Mapping(Model):
+    """Which parts of a standard a question touches."""
+
+    standard: Id
+    parts: tuple[Annotated[str, Field(min_length=1)], ...] = ()
+    """Numbers of controls or modules, as the standard writes them."""
+    about: Text | None = None
+    """The part in words, where the standard has no numbers that may be named."""
+
 
 Value = bool | int | float | str | tuple[str, ...]
 """What an answer may hold; the items ticked in a checklist are a tuple of their ids."""
@@ -13,6 +28,8 @@ class Asked(Model):
     id: Id
     label: Text
     help: Text | None = None
+    why: Text | None = None
+    """Why it matters."""
     evidence: Text | None = None
     """What to look for."""
     weight: Weight = 1
@@ -23,6 +40,8 @@ class Asked(Model):
     """Part of the short edition."""
     references: tuple[Id, ...] = ()
     """Rows of the legal register."""
+    standards: tuple[Mapping, ...] = ()
+    """Standards that it maps to."""
     applies_if: tuple[Condition, ...] = ()
     """All must hold."""
 

@@ -43,7 +43,7 @@ class NumberQuestion(Asked):
     worths: tuple[Point, ...] = ()
     """In rising order of `at`; below the first and above the last point the worth stays as it is there."""
 
-    def control(self) -> Control:
+    def control(self) -> Count:
         """Ask by writing a number."""
         return Count(low=self.low, high=self.high, whole=self.whole, unit=self.unit)
 

@@ -87,7 +87,10 @@ def table_of(questionnaire: Questionnaire, sheets: Sequence[AnswerSheet]) -> Tab
     row = 0
     for sheet in sheets:
         for answer in sheet.answers:
-            number, room, plain = places[answer.question]
+            place = places.get(answer.question)
+            if place is None:  # a key figure: no part of any score
+                continue
+            number, room, plain = place
             # most answers are plain values met before; a list of items or a state is not, nor is one with evidence
             found = (
                 plain.get(answer.value) if answer.evidence == "none" and answer.value is not None else None

@@ -1,35 +1,42 @@
 """A questionnaire put to the proof before people answer it: thousands of sheets, the extremes, its texts in each language."""
 
 from collections.abc import Iterator
+from typing import get_args
 
 import numpy as np
 
+from assessment.inspection import (
+    SEVERITIES,
+    Finding,
+    PlayedKind,
+    Readability,
+    Severity,
+    TextKind,
+    accepted,
+    language,
+    translations,
+    unused,
+)
+from assessment.inspection.texts import texts
 from assessment.questionnaire import Questionnaire
-from assessment.simulation import doubts, hiding, influence, language, levels, limits, steps, translations
+from assessment.simulation import doubts, hiding, influence, levels, limits, steps
 from assessment.simulation.material import material
 from assessment.simulation.result import (
-    SEVERITIES,
     CapUse,
     CheckUse,
-    Finding,
     Influence,
-    Kind,
     LevelShare,
     LevelsReached,
     Minutes,
-    Readability,
-    Severity,
     Simulation,
 )
 from assessment.simulation.tempers import COMPLETE, constructed, fullest, joined, sampled
-from assessment.simulation.texts import texts
 
 __all__ = [
     "CapUse",
     "CheckUse",
     "Finding",
     "Influence",
-    "Kind",
     "LevelShare",
     "LevelsReached",
     "Minutes",
@@ -40,6 +47,9 @@ __all__ = [
 ]
 
 SHEETS = 10_000
+
+TOLD = (*get_args(PlayedKind), *get_args(TextKind), "option_set_unused")
+"""The kinds of findings that playing a questionnaire tells; reading it tells more."""
 
 
 def simulate(questionnaire: Questionnaire, *, sheets: int = SHEETS, seed: int = 1) -> Simulation:
@@ -71,6 +81,7 @@ def simulate(questionnaire: Questionnaire, *, sheets: int = SHEETS, seed: int = 
         yield from levels.findings(stuff, reached, settled, sheets)
         yield from influence.findings(stuff, questions, hidden)
         yield from limits.findings(stuff, everything, hidden)
+        yield from unused.option_sets(questionnaire)
         yield from hiding.findings(stuff, hidden, everything)
         yield from hiding.too_long(times, questionnaire)
         yield from doubts.findings(stuff, checks, everything)
@@ -79,6 +90,7 @@ def simulate(questionnaire: Questionnaire, *, sheets: int = SHEETS, seed: int = 
         yield from translations.findings(places, questionnaire.languages)
         yield from language.findings(questionnaire, places, measured)
 
+    left = accepted.left(found(), [entry for entry in questionnaire.accepted if entry.finding in TOLD])
     return Simulation(
         questionnaire=questionnaire.id,
         version=questionnaire.version,
@@ -87,7 +99,8 @@ def simulate(questionnaire: Questionnaire, *, sheets: int = SHEETS, seed: int = 
         constructed=len(edges),
         profiles=stuff.profiles,
         profiles_sampled=min(stuff.profiles, sheets),
-        findings=tuple(sorted(found(), key=lambda each: SEVERITIES.index(each.severity))),
+        findings=tuple(sorted(left.findings, key=lambda each: SEVERITIES.index(each.severity))),
+        accepted=left.accepted,
         levels=reached,
         questions=questions,
         sections=sections,

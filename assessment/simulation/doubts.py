@@ -5,12 +5,13 @@ from typing import assert_never
 
 import numpy as np
 
+from assessment.inspection import Finding
 from assessment.questionnaire import AllTop, Check, Contradiction, ManySetAside, StraightLining
 from assessment.scoring.scheme import worth_of
 from assessment.scoring.table import Truths
 from assessment.simulation.material import Material
 from assessment.simulation.playing import Played
-from assessment.simulation.result import CheckUse, Finding
+from assessment.simulation.result import CheckUse
 from assessment.simulation.tempers import Pool
 from assessment.simulation.worlds import worlds
 from assessment.values import TOLERANCE
@@ -130,7 +131,7 @@ def _all_top(stuff: Material, played: Played, check: AllTop) -> Truths:
 def _many_set_aside(stuff: Material, played: Played, check: ManySetAside) -> Truths:
     asked = np.zeros(len(played), dtype=np.intp)
     aside = np.zeros(len(played), dtype=np.intp)
-    for name in stuff.names:
+    for name in stuff.questionnaire.questions_by_id:
         there = played.asked(name)
         asked = asked + there
         aside = aside + (there & played.facts.aside(name))

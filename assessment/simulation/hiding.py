@@ -6,11 +6,12 @@ from statistics import median
 import numpy as np
 
 from assessment.conditions import Condition
+from assessment.inspection import Finding
 from assessment.questionnaire import ProfileField, Questionnaire, Section
 from assessment.questions import Question
 from assessment.simulation.material import Material
 from assessment.simulation.playing import Played
-from assessment.simulation.result import Finding, Minutes
+from assessment.simulation.result import Minutes
 from assessment.simulation.tempers import COMPLETE, Pool
 from assessment.simulation.worlds import worlds
 
@@ -22,32 +23,19 @@ def hidden_questions(stuff: Material, everything: Sequence[Played]) -> frozenset
     """Return the questions that are asked in no sheet played and in none of the worlds of their conditions."""
     return frozenset(
         name
-        for name in stuff.names
+        for name in stuff.questionnaire.questions_by_id
         if not any(played.asked(name).any() for played in everything)
         and not worlds(stuff, stuff.questionnaire.conditions_of[name]).played.asked(name).any()
     )
 
 
 def findings(stuff: Material, hidden: frozenset[str], everything: Sequence[Played]) -> Iterator[Finding]:
-    """Yield what is wrong with conditions, profile, option sets and the short edition."""
+    """Yield what is wrong with conditions, profile and the short edition."""
     for section in stuff.questionnaire.whole.walk():
         yield from _of_conditions(stuff, section, hidden)
         for question in section.questions:
             yield from _of_conditions(stuff, question, hidden)
     yield from _of_profile(stuff)
-    used = {
-        getattr(question, "option_set", None) for question in stuff.questionnaire.questions_by_id.values()
-    }
-    for options in stuff.questionnaire.option_sets:
-        if options.id not in used:
-            yield Finding(
-                kind="option_set_unused",
-                severity="notice",
-                where=("option_sets", options.id),
-                what="no question uses this option set.",
-                why="Whoever changes its options changes nothing.",
-                to_do="Remove it, or name it in the questions that it was written for.",
-            )
     yield from _of_short_edition(stuff, everything)
     yield from _on_one_question(stuff, everything)
 
@@ -108,7 +96,7 @@ def _of_profile(stuff: Material) -> Iterator[Finding]:
                 kind="profile_field_without_effect",
                 severity="notice",
                 where=("profile", field.id),
-                what="no condition, effort or row of the register depends on this field.",
+                what="no condition, effort, currency, key figure or row of the register depends on this field.",
                 why="People fill it in, and nothing that they see changes. It may still describe the organisation.",
                 to_do="Use it in a condition, or keep it only if the report should say it.",
             )
@@ -127,8 +115,8 @@ def _of_profile(stuff: Material) -> Iterator[Finding]:
 
 
 def _role(stuff: Material, field: ProfileField, option: str) -> tuple[object, ...]:
-    """Return what an option changes: the tests that it meets, the efforts, the rows of the register; nothing false."""
-    tests = stuff.tests.get(field.id, ())
+    """Return what an option changes: the tests that it meets, the efforts, the currency, the rows of the register; nothing false."""
+    tests = (*stuff.tests.get(field.id, ()), *_tests_beside(stuff.questionnaire, field.id))
     met = tuple(number for number, test in enumerate(tests) if test.any_of and test.test((option,)))
     factor = next((each.effort_factor for each in field.options if each.id == option), None)
     register = stuff.questionnaire.register_
@@ -136,7 +124,21 @@ def _role(stuff: Material, field: ProfileField, option: str) -> tuple[object, ..
     if register is not None:
         places = {option} | {union.id for union in register.unions if option in union.members}
         rows = tuple(row.id for row in register.rows if row.jurisdiction in places)
-    return met, None if factor == 1 else factor, rows
+    value = stuff.questionnaire.key_figures.value if stuff.questionnaire.key_figures else None
+    currency = option if value is not None and value.currency == field.id else ""
+    return met, None if factor == 1 else factor, rows, currency
+
+
+def _tests_beside(questionnaire: Questionnaire, field: str) -> tuple[Condition, ...]:
+    """Return the tests of a profile field that decide on rows of the register and key figures, not on questions."""
+    rows = questionnaire.register_.rows if questionnaire.register_ else ()
+    figures = questionnaire.key_figures.figures if questionnaire.key_figures else ()
+    conditions = (
+        condition
+        for listed in (*(row.applies_if for row in rows), *(figure.applies_if for figure in figures))
+        for condition in listed
+    )
+    return tuple(test for condition in conditions for test in condition.tests() if test.profile == field)
 
 
 # ── the short edition ────────────────────────────────────────────────────────────────────────────────────────────────

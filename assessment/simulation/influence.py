@@ -5,11 +5,12 @@ from typing import NamedTuple
 
 import numpy as np
 
+from assessment.inspection import Finding
 from assessment.questionnaire import Questionnaire, Section
 from assessment.questions import Question
 from assessment.simulation.material import GIVEN, Material
 from assessment.simulation.playing import Played
-from assessment.simulation.result import Finding, Influence
+from assessment.simulation.result import Influence
 from assessment.simulation.tempers import Pool, joined
 from assessment.values import TOLERANCE
 

@@ -6,10 +6,11 @@ from math import prod
 
 import numpy as np
 
+from assessment.inspection import Finding
 from assessment.questionnaire import Section
 from assessment.simulation.material import GIVEN, Material
 from assessment.simulation.playing import Played
-from assessment.simulation.result import Finding, LevelShare, LevelsReached
+from assessment.simulation.result import LevelShare, LevelsReached
 from assessment.simulation.tempers import Pool, Profile
 
 RARE = 0.001

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from assessment.inspection import Finding
 from assessment.questionnaire import Cap, Limit
 from assessment.scoring.scheme import scheme
 from assessment.scoring.table import Truths
 from assessment.simulation.material import Material
 from assessment.simulation.playing import Played
-from assessment.simulation.result import CapUse, Finding
+from assessment.simulation.result import CapUse
 from assessment.simulation.tempers import COMPLETE, Pool
 
 

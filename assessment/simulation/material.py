@@ -52,7 +52,7 @@ class Material:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The questions, in their order."""
+        """The questions, in their order, and the key figures that some check looks at."""
         return tuple(self.values)
 
     @property
@@ -79,11 +79,14 @@ def material(questionnaire: Questionnaire) -> Material:
     for condition in every_condition(questionnaire):
         for test in condition.tests():
             tests.setdefault(test.question or test.profile or "", []).append(test)
-    values = {
-        question.id: _values(question, tuple(tests.get(question.id, ())))
-        for question in questionnaire.questions_by_id.values()
+    questions = {
+        name: question
+        for name, question in questionnaire.answerable.items()
+        if name in questionnaire.questions_by_id or name in tests
     }
-    questions = questionnaire.questions_by_id
+    values = {
+        name: _values(question, tuple(tests.get(name, ()))) for name, question in questions.items()
+    }
     return Material(
         questionnaire=questionnaire,
         values=values,

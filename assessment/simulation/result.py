@@ -2,73 +2,8 @@
 
 from typing import Literal
 
-from assessment.values import Id, Language, Model
-
-Severity = Literal["error", "warning", "notice"]
-"""An error makes a result wrong or a part useless; a warning is probably not meant; a notice is worth knowing."""
-
-SEVERITIES: tuple[Severity, ...] = ("error", "warning", "notice")
-
-Kind = Literal[
-    # levels and influence
-    "section_without_score",
-    "section_never_scored",
-    "level_unreachable",
-    "level_rare",
-    "question_without_use",
-    "question_without_effect",
-    "question_moves_own_section_only",
-    "question_hardly_matters",
-    "question_never_decides_level",
-    "weight_without_effect",
-    # caps, conditions, checks
-    "cap_never_applies",
-    "cap_never_binds",
-    "hidden_for_ever",
-    "condition_never_hides",
-    "profile_field_without_effect",
-    "profile_options_alike",
-    "option_set_unused",
-    "rests_on_one_question",
-    "short_edition_gap",
-    "short_edition_long",
-    "check_never_arises",
-    "check_arises_often",
-    # measures
-    "effect_moves_nothing",
-    "effect_never_asked",
-    "effect_without_score",
-    "measure_never_possible",
-    "question_without_measure",
-    # translations
-    "placeholder",
-    "same_in_two_languages",
-    "foreign_words",
-    "numbers_differ",
-    "length_differs",
-    # language
-    "anchor_too_long",
-    "sentence_too_long",
-    "two_questions_at_once",
-    "labels_alike",
-    "anchors_alike",
-    "hard_to_read",
-]
-
-
-class Finding(Model):
-    """One thing found in a questionnaire."""
-
-    kind: Kind
-    severity: Severity
-    where: tuple[str, ...]
-    """Path by ids, from the top."""
-    what: str
-    why: str
-    """Why it matters."""
-    to_do: str
-    proven: bool = True
-    """False: as far as the sheets sampled tell."""
+from assessment.inspection.result import Finding, Readability, Severity
+from assessment.values import Id, Model
 
 
 class LevelShare(Model):
@@ -140,20 +75,6 @@ class Minutes(Model):
     questions_high: int
 
 
-class Readability(Model):
-    """How hard a section's texts are to read: labels, help, anchors, options, descriptions; lists of evidence left out."""
-
-    section: Id
-    language: Language
-    words: int
-    words_per_sentence: float
-    syllables_per_word: float | None = None
-    """None for a language whose syllables we do not count."""
-    flesch: float | None = None
-    """Flesch for English, Flesch-Amstad for German, Flesch-Douma for Dutch; 0 very hard, 100 very easy."""
-    lix: float
-
-
 class Simulation(Model):
     """A questionnaire put to the proof."""
 
@@ -168,6 +89,8 @@ class Simulation(Model):
     profiles_sampled: int
     findings: tuple[Finding, ...]
     """Worst first, then in the questionnaire's order."""
+    accepted: int = 0
+    """So many more that the questionnaire's authors accepted."""
     levels: tuple[LevelsReached, ...]
     questions: tuple[Influence, ...]
     """Largest influence first."""

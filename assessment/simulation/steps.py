@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from assessment.inspection import Finding
 from assessment.questionnaire import Effect, Measure
 from assessment.simulation.material import Material
-from assessment.simulation.result import Finding
 from assessment.simulation.worlds import worlds
 from assessment.values import TOLERANCE
 

@@ -110,7 +110,7 @@ def _pool(stuff: Material, temper: str, profiles: tuple[Profile, ...], chance: n
     top = stuff.questionnaire.scale.highest
     codes = {}
     for name, known in stuff.values.items():
-        parent = stuff.questionnaire.parent[name]
+        parent = stuff.questionnaire.parent.get(name, name)
         if parent not in sections:
             sections[parent] = chance.random(size)
         drawn = chance.random(size)
@@ -124,7 +124,7 @@ def _pool(stuff: Material, temper: str, profiles: tuple[Profile, ...], chance: n
             case "steady":
                 place = position + (drawn - 0.5) * 4 * SPREAD
             case "by_stage":
-                share = (stage_of[name] or 0) / (top + 1)
+                share = (stage_of.get(name) or 0) / (top + 1)
                 place = np.where(position > share, 1 - drawn**3, drawn**3)
             case _:
                 place = sections[parent] + (drawn - 0.5) * 4 * SPREAD
@@ -196,7 +196,7 @@ def _uniform(stuff: Material) -> Iterator[dict[str, int]]:
             yield from _between(stuff, one, other)
     for stage in range(scale.lowest, scale.highest + 1):
         stages = stuff.questionnaire.stage_of
-        yield {name: best[name] if (stages[name] or 0) <= stage else worst[name] for name in stuff.names}
+        yield {name: best[name] if (stages.get(name) or 0) <= stage else worst[name] for name in stuff.names}
 
 
 def _between(stuff: Material, one: dict[str, int], other: dict[str, int]) -> Iterator[dict[str, int]]:

@@ -69,14 +69,14 @@ def _subjects(
     questions: dict[str, None] = {}
     waiting = list(conditions)
     for name in also:
-        waiting += stuff.questionnaire.conditions_of[name]
+        waiting += stuff.questionnaire.conditions_of.get(name, ())
     while waiting:
         for test in waiting.pop().tests():
             if test.profile is not None:
                 fields[test.profile] = None
             elif test.question is not None and test.question not in questions:
                 questions[test.question] = None
-                waiting += stuff.questionnaire.conditions_of[test.question]
+                waiting += stuff.questionnaire.conditions_of.get(test.question, ())
     return list(fields), list(questions)
 
 

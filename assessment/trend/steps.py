@@ -141,7 +141,7 @@ def value_of(answer: Answer | None) -> object:
 
 def facts_then(old: Occasion, questionnaire: Questionnaire) -> AnswerSheet:
     """Return what was known then in the form of the new questionnaire: what that has no place for is left out."""
-    known = questionnaire.questions_by_id
+    known = questionnaire.answerable
     found = (
         _admitted(known[answer.question], answer) for answer in old.sheet.answers if answer.question in known
     )

@@ -9,12 +9,13 @@ from typing import Literal
 import streamlit as st
 
 from assessment.answers import Answer, Evidence
+from assessment.document import grounds
 from assessment.document.saying import saying
 from assessment.errors import StoreError
 from assessment.i18n import N_, Catalogue
 from assessment.questions import Question
 from assessment.store import Assessment, Conflict
-from assessment.ui import state
+from assessment.ui import blocks, state
 from assessment.ui.drafts import Draft, UnfinishedError, answer_of, draft_of, same, told_anew
 from assessment.ui.frame import guarded, tell
 from assessment.ui.offered import questionnaire
@@ -43,15 +44,16 @@ def _ask(opened: Assessment, identifier: str, number: str, c: Catalogue) -> None
     question = questionnaire(opened.sheet.questionnaire).questions_by_id[identifier]
     stored, revision = opened.sheet.by_question.get(identifier), opened.revision(identifier)
     settle(question, c)
-    _catch_up(question, stored, revision, c)
+    catch_up(question, stored, revision, c)
     with st.container(border=True, key=f"card-{identifier}"):
         _head(question, number, c)
         draw(question, c)
+        _behind(opened, question, c)
         _evidence_and_comment(question, c)
-        _keep(opened, question, on_screen(question, c) or Draft(), c)
+        keep(opened, question, on_screen(question, c) or Draft(), c)
 
 
-def _catch_up(question: Question, stored: Answer | None, revision: int, c: Catalogue) -> None:
+def catch_up(question: Question, stored: Answer | None, revision: int, c: Catalogue) -> None:
     """Show what is stored, unless something here was changed that is not saved yet."""
     known, screen = state.seen(question.id), on_screen(question, c)
     if screen is None:
@@ -85,6 +87,17 @@ def _head(question: Question, number: str, c: Catalogue) -> None:
         st.markdown(plain(question.help.localize(c.language)))
 
 
+def _behind(opened: Assessment, question: Question, c: Catalogue) -> None:
+    """Draw why the question matters, and the duties and standards behind it, folded away until wanted."""
+    known = questionnaire(opened.sheet.questionnaire)
+    behind = tuple(grounds.behind(question, known, opened.sheet, c=c))
+    if behind:
+        with st.expander(
+            c.t("Why we ask this"), icon=":material/lightbulb:", key=f"why-{question.id}-{c.language}"
+        ):
+            blocks.show(behind, key=f"why-{question.id}")
+
+
 def _evidence_and_comment(question: Question, c: Catalogue) -> None:
     evidence_key, comment_key = key_of(question.id, "evidence", c), key_of(question.id, "comment", c)
     filled = bool(state.widget(comment_key)) or state.widget(evidence_key) not in (None, "none")
@@ -106,7 +119,7 @@ def _evidence_and_comment(question: Question, c: Catalogue) -> None:
         st.text_area(c.t("Comment"), key=comment_key, max_chars=LONGEST, height=100)
 
 
-def _keep(opened: Assessment, question: Question, draft: Draft, c: Catalogue) -> None:
+def keep(opened: Assessment, question: Question, draft: Draft, c: Catalogue) -> None:
     """Save the draft if it differs from what was seen, and say what came of it; what cannot be saved is held."""
     known = state.seen(question.id) or state.Seen(None, 0)
     state.hold(question.id, state.Held(draft, c.language, known))

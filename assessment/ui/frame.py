@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from assessment.errors import MOST_TOLD, AssessmentError
-from assessment.i18n import Catalogue, catalogue, languages
+from assessment.i18n import Catalogue, catalogue, varieties
 from assessment.store import Assessment, UnknownLink
 from assessment.ui import state
 from assessment.ui.words import plain
@@ -29,6 +29,7 @@ def pages(c: Catalogue) -> dict[str, st.Page]:
         "start": (c.t("Start"), ":material/home:"),
         "profile": (c.t("Profile"), ":material/domain:"),
         "questions": (c.t("Questions"), ":material/checklist:"),
+        "figures": (c.t("Figures"), ":material/calculate:"),
         "results": (c.t("Results"), ":material/monitoring:"),
         "roadmap": (c.t("Roadmap"), ":material/calendar_month:"),
         "report": (c.t("Report"), ":material/picture_as_pdf:"),
@@ -98,7 +99,7 @@ def tell(error: AssessmentError, c: Catalogue) -> None:
 
 
 def _language_menu(c: Catalogue) -> None:
-    names = {code: catalogue(code).own_name for code in languages()}
+    names = {code: catalogue(code).own_name for code in varieties()}
     present = state.language()
     key = "language-menu"
     if not state.has_widget(key):

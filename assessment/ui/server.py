@@ -19,7 +19,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from assessment.i18n import SOURCE, catalogue, languages
+from assessment.i18n import SOURCE, catalogue, varieties
 from assessment.ui import state
 
 Scope = MutableMapping[str, Any]
@@ -54,12 +54,14 @@ SECURITY: Headers = [
 def language_of(scope: Scope) -> str:
     """Return the language asked for in the address, else the browser's, else English."""
     asked: str = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [""])[0]
-    if asked in languages():
+    if asked in varieties():
         return asked
     accepted: str = dict(scope["headers"]).get(b"accept-language", b"").decode("latin-1")
     for part in accepted.split(","):
-        code: str = part.split(";")[0].strip().lower()[:2]
-        if code in languages():
+        said, _, country = part.split(";")[0].strip().partition("-")
+        known = (f"{said.lower()}-{country.upper()}", said.lower())
+        code = next((each for each in known if each in varieties()), None)
+        if code:
             return code
     return SOURCE
 

@@ -16,7 +16,7 @@ from typing import Any
 import streamlit as st
 
 from assessment.answers import Answer, AnswerSheet
-from assessment.i18n import SOURCE, Catalogue, catalogue, languages
+from assessment.i18n import SOURCE, Catalogue, catalogue, varieties
 from assessment.loader import read_upload
 from assessment.questionnaire import Questionnaire
 from assessment.questions import Question
@@ -24,6 +24,7 @@ from assessment.report import Report, Subject, assess, replan
 from assessment.roadmap import Capacity
 from assessment.store import Assessment, Conflict, Saved, Store
 from assessment.ui.offered import offered, questionnaire, sample_of
+from assessment.values import language_of
 
 LINK = "a"
 LANGUAGE = "lang"
@@ -72,8 +73,9 @@ def choose_questionnaire(identifier: str) -> None:
 def language() -> str:
     """Return the session's language: chosen, else from the address, else the browser's, else English."""
     if "language" not in st.session_state:
-        wanted = (st.query_params.get(LANGUAGE), (st.context.locale or "")[:2])
-        st.session_state["language"] = next((code for code in wanted if code in languages()), SOURCE)
+        browsers = st.context.locale or ""
+        wanted = (st.query_params.get(LANGUAGE), browsers, browsers[:2])
+        st.session_state["language"] = next((code for code in wanted if code in varieties()), SOURCE)
     return str(st.session_state["language"])
 
 
@@ -139,7 +141,7 @@ def assessment() -> Assessment | None:
 
 def _fitting(opened: Assessment) -> Assessment:
     """Return the assessment without what its questionnaire does not ask or admit any more, after its author changed it."""
-    known = questionnaire(opened.sheet.questionnaire).questions_by_id
+    known = questionnaire(opened.sheet.questionnaire).answerable
     kept = tuple(
         a for a in opened.sheet.answers if a.question in known and _is_admitted(known[a.question], a)
     )
@@ -171,12 +173,12 @@ def address() -> str:
 
 def begin(known: Questionnaire, *, short: bool) -> None:
     """Make an empty assessment and open it."""
-    open_link(store().create(known.id, known.version, language=language(), short=short).token)
+    open_link(store().create(known.id, known.version, language=language_of(language()), short=short).token)
 
 
 def take_in(sheet: AnswerSheet, subject: Subject) -> None:
     """Make an assessment of these answers and open it."""
-    open_link(store().put(sheet, subject, language=language()).token)
+    open_link(store().put(sheet, subject, language=language_of(language())).token)
 
 
 def hand_in(raw: bytes, name: str) -> None:

@@ -92,17 +92,17 @@ def _tick(question: Question, control: Tick, c: Catalogue) -> None:
         for name in control.options:
             label = saying(question, (name,), c=c, language=c.language).more[0]
             st.checkbox(plain(label), key=_box(question, name, c))
-    _group(group, question.label.localize(c.language))
+    as_group(group, question.label.localize(c.language))
     words = {HERE: c.t("As ticked above"), NONE: c.t("None of these")}
     _states(question, words, c)
 
 
 def _count(question: Question, control: Count, c: Catalogue) -> None:
-    st.text_input(_limits(control, c), key=key_of(question.id, "written", c), max_chars=40, width=460)
+    st.text_input(limits_of(control, c), key=key_of(question.id, "written", c), max_chars=40, width=460)
     _states(question, {HERE: c.t("As written above")}, c)
 
 
-def _limits(control: Count, c: Catalogue) -> str:
+def limits_of(control: Count, c: Catalogue) -> str:
     """Return what is to be written: the unit and the limits, in the language's format."""
     unit = control.unit.localize(c.language) if control.unit else ""
     said = [c.t("Number ({unit})", unit=plain(unit)) if unit else c.t("Number")]
@@ -160,8 +160,8 @@ def _box(question: Question, name: str, c: Catalogue) -> str:
     return key_of(question.id, f"item-{name}", c)
 
 
-def _group(key: str, label: str) -> None:
-    """Say to assistive technology that boxes belong together and to what; Streamlit has no group of its own."""
+def as_group(key: str, label: str) -> None:
+    """Say to assistive technology that fields belong together and to what; Streamlit has no group of its own."""
     name = json.dumps(label).replace("<", "\\u003c")
     st.html(
         f"<script>(()=>{{const g=document.querySelector('.st-key-{key}');"

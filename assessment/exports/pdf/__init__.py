@@ -4,10 +4,10 @@ from assessment.document import compose
 from assessment.exports import Exporter
 from assessment.exports.pdf.pages import set_document
 from assessment.report import Report
-from assessment.values import Language
+from assessment.values import Variety
 
 
-def render(report: Report, language: Language) -> bytes:
+def render(report: Report, language: Variety) -> bytes:
     """Return the report as PDF in this language.
 
     Raises:

@@ -4,7 +4,8 @@ import streamlit as st
 
 from assessment.answers import progress
 from assessment.charts import is_code
-from assessment.ui import state
+from assessment.document.grounds import points_of, reference_points
+from assessment.ui import blocks, state
 from assessment.ui.controls import ask
 from assessment.ui.frame import page_of, required
 from assessment.ui.offered import questionnaire
@@ -77,10 +78,13 @@ st.selectbox(c.t("Go to"), order, format_func=label_of, key=f"jump-{c.language}"
 
 st.title(plain(title_of(room)), anchor=False)
 st.markdown(plain(section.description.localize(c.language)))
-if section.why:
+points = points_of(section.id, known)
+if section.why or points:
     with st.expander(c.t("Why this matters"), icon=":material/lightbulb:"):
-        st.markdown(plain(section.why.localize(c.language)))
-missing = sum(1 for field in known.profile if not opened.sheet.profile.get(field.id))
+        if section.why:
+            st.markdown(plain(section.why.localize(c.language)))
+        blocks.show(reference_points(points, c=c), key=f"points-{section.id}")
+missing = sum(not opened.sheet.profile.get(field) for field in known.deciding_fields)
 if missing:
     st.info(
         c.n(

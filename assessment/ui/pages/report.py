@@ -7,10 +7,11 @@ from functools import partial
 import streamlit as st
 
 from assessment.exports import EXPORTERS
-from assessment.i18n import catalogue
+from assessment.i18n import catalogue, varieties
 from assessment.loader import sheet_as_data
 from assessment.ui import state
 from assessment.ui.frame import required
+from assessment.values import language_of
 
 opened = required()
 c = state.words()
@@ -32,7 +33,7 @@ else:
         )
     )
 EXPORTER = {exporter.format: exporter for exporter in EXPORTERS}
-codes = list(report.questionnaire.languages)
+codes = [code for code in varieties() if language_of(code) in report.questionnaire.languages]
 language = st.radio(
     c.t("Language of the report"),
     codes,

@@ -1,5 +1,7 @@
 """Results: where the organisation stands, how sure that is, what holds it, and every number down to its answers."""
 
+from datetime import date
+
 import streamlit as st
 
 from assessment.document import chapters
@@ -7,6 +9,7 @@ from assessment.document.telling import Teller
 from assessment.ui import blocks, state
 from assessment.ui.frame import page_of, required
 from assessment.ui.opened import open_section
+from assessment.ui.register import show_register
 from assessment.ui.words import plain
 
 opened = required()
@@ -53,6 +56,7 @@ for tab, part in zip(dimensions, report.questionnaire.sections, strict=True):
 for tab in others:
     with tab:
         blocks.show(chapters.legal(tell), key="legal")
+        show_register(tell, today=date.today())  # noqa: DTZ011 - the day on the wall
 with numbers:
     st.header(c.t("Open any number down to its answers"), anchor=False)
     walk = [section.id for section in report.questionnaire.whole.walk()]

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
+from assessment.inspection.readability import NOTHING, Counts, count, flesch, lix, sentences_of, words_of
+from assessment.inspection.result import Finding, Readability
+from assessment.inspection.texts import HEADINGS, LISTS, OFFICIAL, Place, texts_of
 from assessment.questionnaire import Questionnaire
 from assessment.questions import LevelQuestion
-from assessment.simulation.readability import NOTHING, Counts, count, flesch, lix, sentences_of, words_of
-from assessment.simulation.result import Finding, Readability
-from assessment.simulation.texts import HEADINGS, LISTS, OFFICIAL, Place, texts_of
 from assessment.values import Language, Text
 
 ANCHOR = 40

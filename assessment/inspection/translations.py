@@ -7,8 +7,9 @@ from itertools import combinations
 from math import exp, log
 from statistics import median
 
-from assessment.simulation.result import Finding
-from assessment.simulation.texts import OFFICIAL, Place
+from assessment.inspection.glossary import Glossary
+from assessment.inspection.result import Finding
+from assessment.inspection.texts import OFFICIAL, Place
 from assessment.values import Language
 
 _PLACEHOLDER = re.compile(
@@ -16,7 +17,7 @@ _PLACEHOLDER = re.compile(
     r"Platzhalter)\b|\?\?\?|\[(?:translate|de|nl|en|text|\.\.\.|…)\]|^\W*$",
     re.IGNORECASE,
 )
-_QUOTED = re.compile(r"“[^”]*”|„[^“”]*[“”]|‘[^’]*’|«[^»]*»|\"[^\"]*\"|\([^)]*\)")
+QUOTED = re.compile(r"“[^”]*”|„[^“”]*[“”]|‘[^’]*’|«[^»]*»|\"[^\"]*\"|\([^)]*\)")
 _NUMBER = re.compile(r"\d+(?:[.,\u202f\u00a0 ]\d{3})+(?!\d)|\d+(?:[.,]\d+)?")
 
 COPIED = 4
@@ -67,14 +68,16 @@ _COUNTED: dict[Language, tuple[tuple[str, ...], ...]] = {
 """Numbers in words, from one to twelve, with what they hide in: a figure in one language may be a word in another."""
 
 
-def findings(places: Sequence[Place], languages: Sequence[Language]) -> Iterator[Finding]:
-    """Yield what looks wrong between the languages of each text."""
+def findings(
+    places: Sequence[Place], languages: Sequence[Language], glossary: Glossary | None = None
+) -> Iterator[Finding]:
+    """Yield what looks wrong between the languages of each text; terms that are the same in two languages are none of it."""
     usual = {pair: _usual(places, *pair) for pair in combinations(languages, 2)}
     for place in places:
         yield from _placeholder(place)
         if place.field not in OFFICIAL:
             yield from _foreign(place)
-            yield from _same(place, languages)
+            yield from _same(place, languages, glossary)
             yield from _lengths(place, usual)
         yield from _numbers(place, languages)
 
@@ -93,10 +96,13 @@ def _placeholder(place: Place) -> Iterator[Finding]:
             )
 
 
-def _same(place: Place, languages: Sequence[Language]) -> Iterator[Finding]:
+def _same(place: Place, languages: Sequence[Language], glossary: Glossary | None) -> Iterator[Finding]:
     for one, other in combinations(languages, 2):
         said = place.text.root.get(one)
-        if said is not None and said == place.text.root.get(other) and _plain_words(said) >= COPIED:
+        if said is None or said != place.text.root.get(other):
+            continue
+        rest = said if glossary is None else glossary.without_common(said, one, other)
+        if _plain_words(rest) >= COPIED:
             yield Finding(
                 kind="same_in_two_languages",
                 severity="warning",
@@ -117,7 +123,7 @@ def _foreign(place: Place) -> Iterator[Finding]:
         own = _WORDS.get(language)
         if own is None:
             continue
-        words = Counter(re.findall(r"[^\W\d_]+", _QUOTED.sub(" ", said)))
+        words = Counter(re.findall(r"[^\W\d_]+", QUOTED.sub(" ", said)))
         for other, small in _WORDS.items():
             if other == language:
                 continue

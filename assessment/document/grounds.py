@@ -1,0 +1,215 @@
+"""What stands behind a question: why it matters, which duties and standards it touches; and figures from outside with their source.
+
+Told from the questionnaire and the sheet alone, so that it can be shown while one answers.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from assessment.answers import AnswerSheet
+from assessment.document.blocks import Block, Bullets, Callout, Column, Heading, Line, Paragraph, Table, cell
+from assessment.i18n import N_, Catalogue
+from assessment.questionnaire import Questionnaire, ReferencePoint, Register, RegisterRow, Watch
+from assessment.questions import Mapping, Question
+from assessment.report import register_rows
+
+CONFIDENCE = {
+    "high": N_("high confidence"),
+    "medium": N_("medium confidence"),
+    "low": N_("low confidence"),
+}
+
+CHECKED = N_(
+    "Prompts for a lawyer, not a legal opinion. How each was checked: V1 the law itself was read, V2 two sources, "
+    "V3 one source, V0 not looked up."
+)
+
+
+def behind(
+    question: Question, questionnaire: Questionnaire, sheet: AnswerSheet, *, c: Catalogue
+) -> Iterator[Block]:
+    """Yield why a question matters, the duties of this organisation that it touches, and the standards it maps to."""
+    if question.why:
+        yield Paragraph(text=question.why.localize(c.language))
+    yield from _duties(question, questionnaire, sheet, c)
+    if question.standards:
+        yield Heading(level=3, text=c.t("Standards"))
+        yield Bullets(
+            items=tuple(Line(text=_standard(each, questionnaire, c)) for each in question.standards)
+        )
+
+
+def _duties(
+    question: Question, questionnaire: Questionnaire, sheet: AnswerSheet, c: Catalogue
+) -> Iterator[Block]:
+    register = questionnaire.register_
+    rows = [row for row in register_rows(questionnaire, sheet) if row.id in question.references]
+    if register is None or not rows:
+        return
+    yield Heading(level=3, text=c.t("Legal duties that it touches"))
+    yield Bullets(items=tuple(_duty(row, c) for row in rows))
+    yield Paragraph(
+        text=c.t("As of {date}. {checked}", date=c.date(register.as_of), checked=c.t(CHECKED)),
+        style="caption",
+    )
+
+
+def _duty(row: RegisterRow, c: Catalogue) -> Line:
+    return Line(
+        text=c.t(
+            "{instrument}: {duty} ({state}; {verified}, {confidence})",
+            instrument=row.instrument.localize(c.language),
+            duty=row.duty.localize(c.language).removesuffix("."),
+            state=row.state.localize(c.language).removesuffix("."),
+            verified=row.verified,
+            confidence=c.t(CONFIDENCE[row.confidence]),
+        )
+    )
+
+
+def _standard(mapping: Mapping, questionnaire: Questionnaire, c: Catalogue) -> str:
+    """Return a standard with the parts that are touched: ISO/IEC 27001:2022, 6.7 and 8.1."""
+    parts = [*mapping.parts, *([mapping.about.localize(c.language)] if mapping.about else [])]
+    name = questionnaire.standards_by_id[mapping.standard].name
+    return f"{name}: {', '.join(parts)}" if parts else name
+
+
+# ── reference points ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def points_of(section: str, questionnaire: Questionnaire) -> tuple[ReferencePoint, ...]:
+    """Return the reference points of a section."""
+    return tuple(point for point in questionnaire.reference_points if section in point.sections)
+
+
+def reference_points(points: Iterable[ReferencePoint], *, c: Catalogue) -> Iterator[Block]:
+    """Yield figures from outside as a table: what was found, by whom, when, among how many, and what to mind."""
+    rows = tuple(
+        (
+            cell(point.finding.localize(c.language)),
+            cell(f"{point.organisation}, {point.year}"),
+            cell(c.number(point.people, 0) if point.people is not None else c.t("not stated")),
+            cell(point.caveat.localize(c.language), "muted"),
+        )
+        for point in points
+    )
+    if rows:
+        yield Table(
+            summary=c.t("Figures from outside, with their source and what to mind"),
+            columns=(
+                Column(head=c.t("Finding"), width=3.2),
+                Column(head=c.t("Source"), width=1.8),
+                Column(head=c.t("Asked or observed"), width=1, align="right"),
+                Column(head=c.t("To mind"), width=3),
+            ),
+            rows=rows,
+            row_heads=False,
+        )
+
+
+# ── the register ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def register_table(rows: Iterable[RegisterRow], *, c: Catalogue) -> Iterator[Block]:
+    """Yield rows of the register as a table; nothing if there are none."""
+    told = tuple(
+        (
+            cell(row.instrument.localize(c.language), "strong"),
+            cell(row.duty.localize(c.language)),
+            cell(row.state.localize(c.language)),
+            (Line(text=row.verified), Line(text=c.t(CONFIDENCE[row.confidence]), tone="muted")),
+        )
+        for row in rows
+    )
+    if told:
+        yield Table(
+            summary=c.t("Rows of the legal register: instrument, duty, state, how it was checked"),
+            columns=(
+                Column(head=c.t("Reference"), width=2.2),
+                Column(head=c.t("Duty"), width=4),
+                Column(head=c.t("State"), width=2),
+                Column(head=c.t("Checked"), width=0.9),
+            ),
+            rows=told,
+        )
+
+
+# ── the register's age and what comes ────────────────────────────────────────────────────────────────────────────────
+
+
+def is_stale(register: Register, today: date) -> bool:
+    """Say whether the register is older than its authors want it to be."""
+    return register.stale_after is not None and (today - register.as_of).days > register.stale_after
+
+
+def age(register: Register, *, today: date, c: Catalogue) -> Callout:
+    """Return how old the register is, and that it is no legal advice; a warning once it counts as old."""
+    days = max((today - register.as_of).days, 0)
+    lines = [
+        Line(
+            text=c.n(
+                "The references were compiled as of {date}, {count} day ago; have them checked before you rely on them.",
+                "The references were compiled as of {date}, {count} days ago; have them checked before you rely on them.",
+                days,
+                date=c.date(register.as_of),
+            )
+        )
+    ]
+    if is_stale(register, today):
+        lines.append(
+            Line(text=c.t("That is longer ago than its authors want it to be: laws may have changed since."))
+        )
+    passed = sum(each.on is not None and each.on < today for each in register.watch)
+    if passed:
+        lines.append(
+            Line(
+                text=c.n(
+                    "{count} day of the watch list has passed since.",
+                    "{count} days of the watch list have passed since.",
+                    passed,
+                )
+            )
+        )
+    old = is_stale(register, today) or passed
+    return Callout(
+        tone="warning" if old else "note",
+        title=c.t("The legal register is due for another look") if old else c.t("Not legal advice"),
+        lines=tuple(lines),
+    )
+
+
+def watch_list(register: Register, rows: Iterable[str], *, today: date, c: Catalogue) -> Iterator[Block]:
+    """Yield the days on which these rows need another look, the next one first; open ones last."""
+    known = {row.id: row for row in register.rows}
+    shown = set(rows)
+    coming = sorted(
+        (each for each in register.watch if shown & set(each.rows)), key=lambda each: each.on or date.max
+    )
+    if coming:
+        yield Heading(level=2, text=c.t("What is changing in the law"))
+        yield Table(
+            summary=c.t("Days on which references need another look"),
+            columns=(
+                Column(head=c.t("When"), width=1.2),
+                Column(head=c.t("What"), width=4),
+                Column(head=c.t("Reference"), width=3),
+            ),
+            rows=tuple(
+                (
+                    cell(_day(each, today, c), "strong"),
+                    cell(each.event.localize(c.language)),
+                    tuple(
+                        Line(text=known[name].instrument.localize(c.language), tone="muted")
+                        for name in each.rows
+                        if name in shown
+                    ),
+                )
+                for each in coming
+            ),
+        )
+
+
+def _day(each: Watch, today: date, c: Catalogue) -> str:
+    if each.on is None:
+        return c.t("day open")
+    return c.t("{date} (passed)", date=c.date(each.on)) if each.on < today else c.date(each.on)

@@ -1,0 +1,80 @@
+"""Figures: key figures and the value model, both optional; they change no score."""
+
+import streamlit as st
+
+from assessment.document import chapters
+from assessment.document.telling import Teller
+from assessment.ui import blocks, state
+from assessment.ui.figure_fields import ask_figure, ask_input
+from assessment.ui.frame import page_of, required
+from assessment.ui.offered import questionnaire
+from assessment.ui.words import plain
+
+opened = required()
+known = questionnaire(opened.sheet.questionnaire)
+c = state.words()
+figures = known.key_figures
+
+st.title(c.t("Figures and value"), anchor=False)
+if figures is None:
+    st.markdown(c.t("This questionnaire asks for no figures."))
+    st.stop()
+st.markdown(
+    c.t(
+        "All of this is optional, and no figure changes a level. Key figures are held against your answers, so that what does not fit "
+        "comes up before the board asks. The value model says in three cases what the change may be worth."
+    )
+)
+
+groups = {group.id: plain(group.label.localize(c.language)) for group in figures.groups}
+asked = chapters.figures_asked(known, opened.sheet)
+key_figures, model, worth = st.tabs(
+    [c.t("Key figures"), c.t("Value model"), c.t("What it may be worth")], key=f"figures-{c.language}"
+)
+
+
+def pick(used: list[str], key: str) -> str | None:
+    """Ask which group to fill in; only one is drawn at a time."""
+    if not used:
+        return None
+    return st.pills(
+        c.t("Group"),
+        used,
+        format_func=groups.__getitem__,
+        default=used[0],
+        key=f"{key}-{c.language}",
+        required=True,
+    )
+
+
+with key_figures:
+    chosen = pick(list(dict.fromkeys(figure.group for figure in asked)), "key-figures-group")
+    for figure in asked:
+        if figure.group == chosen:
+            ask_figure(figure, c)
+with model:
+    inputs = figures.value.inputs if figures.value else ()
+    st.caption(
+        c.t(
+            "Where you give no number of your own, the example counts and is called so. Without a fact, what rests on it is left out."
+        )
+    )
+    chosen = pick(list(dict.fromkeys(each.group for each in inputs)), "value-group")
+    for each in inputs:
+        if each.group == chosen:
+            ask_input(each, c)
+with worth:
+    report = state.report(opened)
+    shown = tuple(chapters.value(Teller(report, c.language, c)))
+    if shown:
+        blocks.show(shown, key="value")
+    else:
+        st.markdown(c.t("Nothing to show yet: give a key figure, or the first numbers of the value model."))
+
+with st.bottom, st.container(horizontal=True, horizontal_alignment="distribute"):
+    if st.button(c.t("To the questions"), icon=":material/arrow_back:"):
+        st.switch_page(page_of("questions"))
+    if st.button(
+        c.t("To the results"), type="primary", icon=":material/arrow_forward:", icon_position="right"
+    ):
+        st.switch_page(page_of("results"))
