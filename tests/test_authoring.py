@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import openpyxl
 import pytest
@@ -37,33 +37,47 @@ from assessment.loader import read_questionnaire
 from assessment.loader.marks import Marked, read_marked
 from assessment.loader.writing import as_yaml, questionnaire_as_data
 from assessment.questionnaire import (
+    Accepted,
     AllTop,
     Cap,
     Contradiction,
     Effect,
     Effort,
+    Group,
+    KeyFigure,
+    KeyFigures,
     Legal,
     Level,
     Limit,
     ManySetAside,
+    Marker,
     Measure,
     Option,
     ProfileField,
     Questionnaire,
     Quick,
     Range,
+    ReferencePoint,
     Register,
     RegisterRow,
     Scale,
     Section,
+    Span,
+    Standard,
     StraightLining,
+    Topic,
     Union,
+    ValueInput,
+    ValueModel,
+    ValueRole,
+    Watch,
 )
 from assessment.questions import (
     AnswerOption,
     ChecklistQuestion,
     ChoiceQuestion,
     LevelQuestion,
+    Mapping,
     NumberQuestion,
     OptionSet,
     Point,
@@ -292,6 +306,64 @@ def asking(question: Data, scale: list[int]) -> st.SearchStrategy[Data]:
     return st.one_of(among, answered) if kind in ("choice", "text") else st.one_of(among, compared, answered)
 
 
+STANDARDS = ("std-1", "std-2")
+
+
+def mappings(said_: st.SearchStrategy[Data]) -> st.SearchStrategy[list[Data]]:
+    """Parts of standards, with whatever the standards may call them."""
+    named = st.one_of(words, st.sampled_from(("5.10", "a, b", "a;b", '"', 'a "b", c', " x ", ",")))
+    one = st.fixed_dictionaries(
+        {"standard": st.sampled_from(STANDARDS)},
+        optional={"parts": st.lists(named, max_size=3), "about": said_},
+    )
+    return st.lists(one, max_size=2)
+
+
+UNITS = ("percent", "money", "count", "seconds", "hours", "days", "points")
+
+
+@st.composite
+def key_figures(draw: st.DrawFn, said_: st.SearchStrategy[Data]) -> Data:
+    """Key figures, the inputs of the value model, both, or nothing."""
+    figures = [
+        {
+            "id": f"f-{number}", "group": draw(st.sampled_from(("g-1", "g-2"))), "label": draw(said_), "formula": draw(said_), "watch_out": draw(said_),
+            "unit": draw(st.sampled_from(UNITS)), "low": draw(st.sampled_from((0, -2.5))), "high": draw(st.sampled_from((1 / 3 + 1, 1e9))),
+            "whole": draw(st.booleans()), "sections": draw(st.sampled_from(([], ["s-top", "s-deep"]))), "applies_if": draw(conditions(profile_tests)),
+        }
+        for number in range(draw(st.integers(0, 2)))
+    ]  # fmt: skip
+    model: Data = {}
+    if draw(st.booleans()):
+        shown = draw(said_)
+        spans = st.sampled_from(
+            (None, {"low": 0, "base": 1 / 3, "high": 1}, {"low": -1, "base": -1, "high": -1})
+        )
+        ends = draw(
+            st.lists(
+                st.tuples(spans, st.sampled_from(("low", "high")), st.booleans()), min_size=3, max_size=3
+            )
+        )
+        inputs: list[Data] = []
+        for number, role in enumerate(get_args(ValueRole)):
+            span, cautious, whole = ends[number % 3]
+            figure = figures[0] if figures and number == 1 else None
+            unit = figure["unit"] if figure else UNITS[number % len(UNITS)]
+            inputs.append(
+                {"id": role, "group": "g-2", "label": shown, "note": shown, "unit": unit, "low": -1, "high": 1e6, "whole": whole, "cautious": cautious}
+                | ({"example": span} if span else {})
+                | ({"figure": figure["id"]} if figure else {})
+            )  # fmt: skip
+        model = {"value": {"currency": "kind", "inputs": inputs}}
+    if not figures and not model and draw(st.booleans()):
+        return {}
+    return {
+        "groups": [{"id": name, "label": draw(said_)} for name in ("g-1", "g-2")],
+        "figures": figures,
+        **model,
+    }
+
+
 @st.composite
 def whole_questionnaires(draw: st.DrawFn) -> Questionnaire:
     """Questionnaires that say whatever can be said."""
@@ -328,6 +400,7 @@ def whole_questionnaires(draw: st.DrawFn) -> Questionnaire:
             "short": draw(st.booleans()),
         }
         question |= maybe("help", said_) | maybe("evidence", said_) | maybe("references", st.just(["r-1"]))
+        question |= maybe("why", said_) | maybe("standards", mappings(said_))
         if stages:
             question["stage"] = scale[-1]
         tests = [profile_tests, *(asking(other, scale) for other in questions)]
@@ -392,6 +465,7 @@ def whole_questionnaires(draw: st.DrawFn) -> Questionnaire:
         }
         for number in range(draw(st.integers(0, 2)))
     ]  # fmt: skip
+    figures = draw(key_figures(said_))
     data: Data = {
         "id": "made-up", "version": "3.12.0", "languages": list(languages), "title": draw(said_), "introduction": draw(said_),
         "scale": {"levels": levels, **({"index": {"low": 0, "high": 100}} if starts else {})},
@@ -415,18 +489,38 @@ def whole_questionnaires(draw: st.DrawFn) -> Questionnaire:
             {"id": "c-2", "kind": "all_top", "follow_up": draw(said_), **maybe("from_questions", st.integers(2, 9))},
             {"id": "c-3", "kind": "many_set_aside", "share": 1 / 3, "follow_up": draw(said_)},
             {"id": "c-4", "kind": "contradiction", "when": [{"question": "z", "at_least": 1}, *draw(conditions(profile_tests))], "follow_up": draw(said_)},
+            *(
+                {"id": "c-5", "kind": "contradiction", "when": [draw(asking({**each, "type": "number"}, scale))], "follow_up": draw(said_)}
+                for each in figures.get("figures", ())[:1]
+            ),
         ],
         "register": {
             "as_of": draw(st.dates(date(1, 1, 1))),
             "unions": [{"id": "eu", "members": ["de", "nl"]}],
+            **maybe("stale_after", st.integers(1, 900)), "topics": [{"id": "t-1", "label": draw(said_)}],
+            "watch": [{"id": f"w-{number}", "event": draw(said_), "rows": ["r-1"], **maybe("on", st.dates(date(1, 1, 1)))} for number in range(draw(st.integers(0, 2)))],
             "rows": [
                 {
                     "id": "r-1", "jurisdiction": "de", "instrument": draw(said_), "duty": draw(said_), "state": draw(said_),
                     "confidence": "low", "verified": draw(st.sampled_from(("V0", "=V1", "3"))), "sections": ["s-top"],
+                    **maybe("topics", st.just(["t-1"])), **maybe("since", st.sampled_from(("2018", "2018-05", "2018-05-25"))),
+                    **maybe("applies_if", conditions(profile_tests)),
                 }
             ],
         },
         "sources": draw(st.lists(said_, max_size=2)),
+        **({"key_figures": figures} if figures else {}),
+        "standards": [{"id": name, "name": draw(words), "gives": draw(said_), "state": draw(said_), "verified": draw(words)} for name in STANDARDS],
+        "reference_points": [
+            {
+                "id": f"p-{number}", "finding": draw(said_), "organisation": draw(words), "year": draw(words), "caveat": draw(said_), "sections": ["s-top", "s-last"],
+                "use": draw(st.lists(st.sampled_from(("rationale", "history", "marker")), min_size=1, max_size=3)),
+                **maybe("people", st.integers(0, 10**6)), **maybe("verified", words),
+                **(maybe("marker", st.just({"figure": "f-0", "value": 1 / 3})) if figures.get("figures") else {}),
+            }
+            for number in range(draw(st.integers(0, 2)))
+        ],
+        **maybe("accepted", st.lists(st.fixed_dictionaries({"finding": st.sampled_from(("text_missing", "a_")), "where": words, "because": words}), max_size=2)),
         **maybe("quick_win", st.just({"effort": 2.5, "weeks": 3, "cost": 1})), **maybe("legal", st.just({"section": "s-top", "green_from": scale[1]})),
         **maybe("minimum_coverage", st.sampled_from((0.6, 1))), **maybe("method", st.sampled_from(("mean", "sum", "staged"))),
         **maybe("staged_threshold", st.sampled_from(("2/3", 0.75, 1 / 7))), **maybe("unanswered", st.just("worst")),
@@ -487,7 +581,8 @@ def test_yaml_that_is_written_is_read_as_the_same_data(
 
 def test_yaml_is_written_as_people_write_it(flagship: Questionnaire) -> None:
     lines = as_yaml(questionnaire_as_data(flagship)).splitlines()
-    assert lines[:4] == ["id: service-transformation", "version: 1.0.0", "languages: [en, de, nl]", "title:"]
+    version = f"version: {flagship.version}"
+    assert lines[:4] == ["id: service-transformation", version, "languages: [en, de, nl]", "title:"]
     assert lines[4] == '  en: "Service transformation"'
     assert any(line.strip() == '- {profile: home-work, any_of: ["yes"]}' for line in lines)
 
@@ -508,12 +603,14 @@ def test_the_template_says_everything_that_a_questionnaire_can_say() -> None:
         "effects",
     }
     inside |= {"first_steps", "register", "rows", "unions", "sources", "scale"}
+    inside |= {"standards", "reference_points", "key_figures", "accepted"}
     asked: dict[str, tuple[type[BaseModel], ...]] = {
         "questionnaire": (Questionnaire,), "levels": (Level,), "profile": (ProfileField,), "profile_options": (Option,), "sections": (Section,),
         "questions": (LevelQuestion, YesNoQuestion, ChoiceQuestion, ChecklistQuestion, NumberQuestion, TextQuestion),
         "options": (AnswerOption,), "option_sets": (AnswerOption, OptionSet), "points": (Point,), "caps": (Cap,),
         "checks": (Contradiction, StraightLining, AllTop, ManySetAside), "measures": (Measure,), "effects": (Effect,),
-        "register": (RegisterRow,), "unions": (Union,),
+        "register": (RegisterRow,), "register_topics": (Topic,), "unions": (Union,), "question_standards": (Mapping,), "standards": (Standard,),
+        "reference_points": (ReferencePoint,), "figure_groups": (Group,), "figures": (KeyFigure,), "value_inputs": (ValueInput,), "accepted": (Accepted,),
     }  # fmt: skip
     for sheet in (SETTINGS, *SHEETS):
         has = {column.goes[0] for column in sheet.columns}
@@ -523,12 +620,30 @@ def test_the_template_says_everything_that_a_questionnaire_can_say() -> None:
                 fields = {"set"}
             assert fields - inside <= has, f"{sheet.name} lacks a column of {model.__name__}"
     paths = {column.goes for sheet in (SETTINGS, *SHEETS) for column in sheet.columns}
-    for key, model in (("points", Range), ("quick_win", Quick), ("legal", Legal), ("effort", Effort)):
+    (watch,) = (sheet for sheet in SHEETS if sheet.name == "watch")
+    assert {column.header for column in watch.columns} == set(
+        Watch.model_fields
+    )  # its rows are a column of ids
+    short = (
+        ("points", Range),
+        ("quick_win", Quick),
+        ("legal", Legal),
+        ("effort", Effort),
+        ("example", Span),
+        ("marker", Marker),
+    )
+    for key, model in short:
         assert {(key, name) for name in model.model_fields} <= paths
-    assert {("scale", "index", "low"), ("scale", "index", "high"), ("register", "as_of")} <= paths
+    assert {("scale", "index", "low"), ("scale", "index", "high")} <= paths
+    assert {("register", "as_of"), ("register", "stale_after"), ("key_figures", "value", "currency")} <= paths
+    assert set(KeyFigures.model_fields) == {"groups", "figures", "value"}
+    assert set(ValueModel.model_fields) == {"currency", "inputs"}
     assert set(Scale.model_fields) == {"levels", "index"} and set(Register.model_fields) == {
         "as_of",
+        "stale_after",
+        "topics",
         "unions",
+        "watch",
         "rows",
     }
     assert set(Limit.model_fields) == {"section", "level"}
@@ -882,7 +997,7 @@ def test_what_spreadsheet_programs_do_to_a_workbook_does_not_change_it(tmp_path:
     brought = bring_in(path, "bakery")
     assert brought.questionnaire == an_example(("en",))
     assert {(notice.handling, str(notice)) for notice in brought.notices} == {
-        ("not carried", "sheet Questions , row 1, column T (my notes): a column of your own is not read."),
+        ("not carried", "sheet Questions , row 1, column U (my notes): a column of your own is not read."),
         ("not carried", "sheet scratch: this sheet is not read."),
     }
 
@@ -890,7 +1005,7 @@ def test_what_spreadsheet_programs_do_to_a_workbook_does_not_change_it(tmp_path:
 def test_ids_that_are_no_words_become_words_and_keep_what_refers_to_them(tmp_path: Path) -> None:
     grids = grids_of(an_example(("en",)))
     swapped = {"plan": "Q 1", "how-often": "Häufig?", "never": 1, "kinds": "2", "rolls": "Rolls!"}
-    for name in ("questions", "anchors", "effects", "options", "option_sets"):
+    for name in ("questions", "anchors", "question_standards", "effects", "options", "option_sets"):
         for row in grids[name][2:]:
             row[:] = [swapped.get(cell, cell) if isinstance(cell, str) else cell for cell in row]
     conditions_ = grids["questions"][3]
@@ -1285,7 +1400,7 @@ def test_a_questionnaire_is_exported_and_imported_by_commands(tmp_path: Path) ->
     result = run(import_, book, "-o", folder)
     assert result.exit_code == 0, result.output
     assert (
-        "a workbook of our own template. Taken: 22 rows of questionnaire, 5 rows of levels" in result.stdout
+        "a workbook of our own template. Taken: 24 rows of questionnaire, 5 rows of levels" in result.stdout
     )
     assert "103 questions, 26 sections, 63 measures, languages en, de, nl" in result.stdout
     assert read_questionnaire(folder) == read_questionnaire("service-transformation")

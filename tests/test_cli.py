@@ -37,7 +37,7 @@ def test_validate_says_that_the_shipped_questionnaires_are_fine() -> None:
     result = run("validate")
     assert result.exit_code == 0
     assert (
-        "service-transformation 1.0.0: 103 questions, 63 measures, 15 caps, languages en, de, nl: fine."
+        "service-transformation 1.1.0: 103 questions, 63 measures, 15 caps, languages en, de, nl: fine."
         in result.stdout
     )
 
@@ -189,7 +189,7 @@ def test_a_mistyped_command_is_wrong_usage_and_suggests_the_right_one() -> None:
 @pytest.mark.parametrize(
     ("fields", "says"),
     [
-        ({"version": "2.0.0"}, "version: the answers were given to version 2.0.0; this is version 1.0.0"),
+        ({"version": "2.0.0"}, "version: the answers were given to version 2.0.0; this is version 1.1.0"),
         ({"questionnaire": "servce-transformation"}, "Did you mean “service-transformation”?"),
         (
             {"answers": {"w1-q1": 9}},

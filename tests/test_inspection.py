@@ -106,7 +106,7 @@ def a_register(*rows: Data, **more: Any) -> Data:
 
 
 def watching(on: str) -> Questionnaire:
-    entry = {"id": "w", "on": on, "event": text("It begins."), "rows": ["r"]}
+    entry = {"id": "w", "day": on, "event": text("It begins."), "rows": ["r"]}
     return several(register=a_register(a_row(), watch=[entry]))
 
 

@@ -29,26 +29,26 @@ def test_without_a_folder_there_are_the_shipped_ones_alone(monkeypatch: pytest.M
 
 
 def test_one_of_ones_own_is_read_by_its_id_and_its_answers_are_taken_in(folder: Path) -> None:
-    assert questionnaire_ids() == ("every-type", "service-transformation")
+    assert questionnaire_ids() == ("every-type", "service-transformation", "team-health")
     assert read_questionnaire("every-type").title.localize("de") == "Servicedesk-Check"
     known, sheet, _ = sheet_from_data(ANSWERS)
     assert known.id == "every-type"
     assert sheet.by_question["tools"].value == ()
-    assert offered.offered() == ("every-type", "service-transformation")
+    assert offered.offered() == ("every-type", "service-transformation", "team-health")
 
 
 def test_the_folder_of_one_questionnaire_is_taken_as_that_one(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ASSESSMENT_QUESTIONNAIRES", str(folder / "every-type"))
-    assert questionnaire_ids() == ("every-type", "service-transformation")
+    assert questionnaire_ids() == ("every-type", "service-transformation", "team-health")
     assert read_questionnaire("every-type").id == "every-type"
 
 
 def test_one_that_is_not_valid_is_left_out_and_told_with_its_problems(folder: Path) -> None:
     (folder / "unfinished").mkdir()
     (folder / "unfinished" / "questionnaire.yaml").write_text("id: unfinished\nversion: 1.0.0\n", "utf-8")
-    assert offered.offered() == ("every-type", "service-transformation")
+    assert offered.offered() == ("every-type", "service-transformation", "team-health")
     told = {own.folder.name: own.told for own in offered.own()}
     assert told["every-type"] == f"Questionnaire “every-type” from {folder / 'every-type'} is offered."
     assert "“title” is missing." in told["unfinished"]
@@ -64,10 +64,10 @@ def test_one_with_the_id_of_a_shipped_one_does_not_take_its_place(folder: Path) 
     assert read_questionnaire("service-transformation").sections[0].id == "work-at-home"
     (own,) = (one for one in offered.own() if one.folder.name == "service-transformation")
     assert "a shipped questionnaire has the id “service-transformation” already." in own.told
-    assert offered.offered() == ("every-type", "service-transformation")
+    assert offered.offered() == ("every-type", "service-transformation", "team-health")
 
 
 def test_a_folder_that_is_not_there_offers_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ASSESSMENT_QUESTIONNAIRES", str(tmp_path / "nowhere"))
     assert own_questionnaires() == ()
-    assert questionnaire_ids() == ("service-transformation",)
+    assert questionnaire_ids() == ("service-transformation", "team-health")

@@ -42,7 +42,7 @@ def test_a_report_comes_back_from_json_and_makes_itself_again(flagship_report: R
 def test_a_report_says_which_form_and_engine_made_it(flagship_report: Report) -> None:
     assert flagship_report.schema_version == SCHEMA_VERSION == 1
     assert flagship_report.engine_version
-    assert flagship_report.questionnaire.version == "1.0.0"
+    assert flagship_report.questionnaire.version == "1.1.0"
 
 
 def test_a_report_explains_the_whole_and_each_section(flagship_report: Report) -> None:

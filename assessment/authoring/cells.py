@@ -129,13 +129,16 @@ _WORDS = re.compile(r'\s*"(?P<quoted>(?:[^"]|"")*)"\s*(?:[,;\n]|$)|(?P<bare>[^,;
 def words_said(words: list[str]) -> str:
     """Return short texts as they stand in one cell; those that a list would cut or trim stand in quotes."""
     return ", ".join(
-        '"' + word.replace('"', '""') + '"' if listed(word) != [word] or '"' in word else word for word in words
+        '"' + word.replace('"', '""') + '"' if listed(word) != [word] or '"' in word else word
+        for word in words
     )
 
 
 def _words(content: Content, place: Place, log: Log) -> list[str] | None:
     if isinstance(content, float):
-        message = "the spreadsheet has made a number of what was written here, and may have lost a digit: {number}."
+        message = (
+            "the spreadsheet has made a number of what was written here, and may have lost a digit: {number}."
+        )
         remedy = "Format the column as text and write it again: 5.10 and 5.1 are two parts."
         log.wrong(place, message, remedy, number=number_said(content))
         return None

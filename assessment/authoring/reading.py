@@ -23,6 +23,7 @@ from assessment.authoring.template import README, SETTINGS, SHEETS
 from assessment.errors import did_you_mean
 from assessment.values import Language
 
+
 def read_template(book: Book, log: Log) -> Record:
     """Return the data of a questionnaire as its workbook says it; what cannot be understood is told in the log."""
     root = Record(Place(SETTINGS.name))

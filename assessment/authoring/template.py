@@ -222,7 +222,7 @@ SHEETS: tuple[Sheet, ...] = (
     )),
     Sheet("watch", "Days on which rows of the register need another look.", (
         Column("id", "id", "A word.", names="watched day", needed=True),
-        Column("on", "date", "The day; empty: not known."),
+        Column("day", "date", "The day; empty: not known."),
         Column("event", "text", "What happens then.", needed=True),
         Column("rows", "refs", "The rows of the register.", names="row", needed=True),
     )),

@@ -137,11 +137,6 @@ def register_table(rows: Iterable[RegisterRow], *, c: Catalogue) -> Iterator[Blo
 # ── the register's age and what comes ────────────────────────────────────────────────────────────────────────────────
 
 
-def is_stale(register: Register, today: date) -> bool:
-    """Say whether the register is older than its authors want it to be."""
-    return register.stale_after is not None and (today - register.as_of).days > register.stale_after
-
-
 def age(register: Register, *, today: date, c: Catalogue) -> Callout:
     """Return how old the register is, and that it is no legal advice; a warning once it counts as old."""
     days = max((today - register.as_of).days, 0)
@@ -155,11 +150,11 @@ def age(register: Register, *, today: date, c: Catalogue) -> Callout:
             )
         )
     ]
-    if is_stale(register, today):
+    if register.is_old(today):
         lines.append(
             Line(text=c.t("That is longer ago than its authors want it to be: laws may have changed since."))
         )
-    passed = sum(each.on is not None and each.on < today for each in register.watch)
+    passed = len(register.passed(today))
     if passed:
         lines.append(
             Line(
@@ -170,7 +165,7 @@ def age(register: Register, *, today: date, c: Catalogue) -> Callout:
                 )
             )
         )
-    old = is_stale(register, today) or passed
+    old = register.is_old(today) or passed
     return Callout(
         tone="warning" if old else "note",
         title=c.t("The legal register is due for another look") if old else c.t("Not legal advice"),
@@ -183,7 +178,7 @@ def watch_list(register: Register, rows: Iterable[str], *, today: date, c: Catal
     known = {row.id: row for row in register.rows}
     shown = set(rows)
     coming = sorted(
-        (each for each in register.watch if shown & set(each.rows)), key=lambda each: each.on or date.max
+        (each for each in register.watch if shown & set(each.rows)), key=lambda each: each.day or date.max
     )
     if coming:
         yield Heading(level=2, text=c.t("What is changing in the law"))
@@ -210,6 +205,6 @@ def watch_list(register: Register, rows: Iterable[str], *, today: date, c: Catal
 
 
 def _day(each: Watch, today: date, c: Catalogue) -> str:
-    if each.on is None:
+    if each.day is None:
         return c.t("day open")
-    return c.t("{date} (passed)", date=c.date(each.on)) if each.on < today else c.date(each.on)
+    return c.t("{date} (passed)", date=c.date(each.day)) if each.day < today else c.date(each.day)

@@ -18,7 +18,7 @@ from assessment.document.blocks import (
     cell,
 )
 from assessment.document.claims import what_is_open_in_law
-from assessment.document.grounds import is_stale, watch_list
+from assessment.document.grounds import watch_list
 from assessment.document.telling import LEGAL, Teller, anchor_of_measure
 from assessment.i18n import N_
 from assessment.questionnaire import Cap
@@ -190,7 +190,7 @@ def _as_of(tell: Teller) -> Iterator[Block]:
                 )
             )
         )
-        if is_stale(register, tell.report.subject.held_on):
+        if register.is_old(tell.report.subject.held_on):
             lines.append(
                 Line(
                     text=c.t(

@@ -12,8 +12,8 @@ def findings(questionnaire: Questionnaire, today: date) -> Iterator[Finding]:
     register = questionnaire.register_
     if register is None:
         return
-    age = (today - register.as_of).days
-    if register.stale_after is not None and age > register.stale_after:
+    if register.is_old(today):
+        age = (today - register.as_of).days
         yield Finding(
             kind="register_old",
             severity="warning",
@@ -22,13 +22,12 @@ def findings(questionnaire: Questionnaire, today: date) -> Iterator[Finding]:
             why="Laws change, and people read it as the present state.",
             to_do="Look every row up again, change what changed, and set `as_of` to the day on which you did.",
         )
-    for entry in register.watch:
-        if entry.on is not None and entry.on < today:
-            yield Finding(
-                kind="date_passed",
-                severity="warning",
-                where=("register", "watch", entry.id),
-                what=f"{entry.on} has passed; it concerns {', '.join(entry.rows)}.",
-                why="What the register announces is there by now, or was put off.",
-                to_do="Look the rows up again, change their texts, then remove the entry or give it a new day.",
-            )
+    for entry in register.passed(today):
+        yield Finding(
+            kind="date_passed",
+            severity="warning",
+            where=("register", "watch", entry.id),
+            what=f"{entry.day} has passed; it concerns {', '.join(entry.rows)}.",
+            why="What the register announces is there by now, or was put off.",
+            to_do="Look the rows up again, change their texts, then remove the entry or give it a new day.",
+        )

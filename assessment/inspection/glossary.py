@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Annotated, NamedTuple
 
 from pydantic import Field
@@ -64,15 +64,6 @@ class Glossary(Model):
     def _never(self) -> dict[Language, "_Search"]:
         return self._searches(lambda rendering: rendering.never)
 
-    @cached_property
-    def _avoided(self) -> dict[tuple[Id, Language], re.Pattern[str]]:
-        return {
-            (term.id, language): re.compile("|".join(map(_pattern, rendering.avoid)))
-            for term in self.terms
-            for language, rendering in term.words.items()
-            if rendering.avoid
-        }
-
     def _searches(self, forms: Callable[[Rendering], tuple[str, ...]]) -> dict[Language, "_Search"]:
         languages = {language for term in self.terms for language in term.words}
         return {
@@ -102,13 +93,14 @@ class Glossary(Model):
 
     def avoided(self, term: Term, said: str, language: Language, others: Collection[Term] = ()) -> str | None:
         """Return a word that competes with the term, if the text has one that renders none of the other terms."""
-        pattern = self._avoided.get((term.id, language))
-        if pattern is None:
+        rendering = term.words.get(language)
+        if rendering is None or not rendering.avoid:
             return None
         taken = [(hit.start, hit.end) for hit in self.used(said, language) if hit.term in others]
         found = (
             each.group()
-            for each in pattern.finditer(said)
+            for form in rendering.avoid
+            for each in _pattern(form).finditer(said)
             if not any(start <= each.start() and each.end() <= end for start, end in taken)
         )
         return next(found, None)
@@ -119,7 +111,7 @@ class Glossary(Model):
         if rendering is None:
             return True
         lower = said.casefold()
-        return any(_kernel(form) in lower and re.search(_pattern(form), said) for form in rendering.accepted)
+        return any(_kernel(form) in lower and _pattern(form).search(said) for form in rendering.accepted)
 
     def without_common(self, said: str, one: Language, other: Language) -> str:
         """Return a text without the terms that are the same in both languages."""
@@ -136,16 +128,16 @@ class _Search:
     """Looks for all forms of a language."""
 
     def __init__(self, forms: Iterable[tuple[Term, str]]) -> None:
-        self._known = [(term, _kernel(form), re.compile(_pattern(form))) for term, form in forms]
+        self._known = [(term, _kernel(form), form) for term, form in forms]
 
     def hits(self, said: str) -> Iterator[Hit]:
         """Yield what is found, in the order of the text; nothing that stands inside something longer."""
         lower = said.casefold()
         found = [
             Hit(term, match.group(), match.start(), match.end())
-            for term, kernel, pattern in self._known
+            for term, kernel, form in self._known
             if kernel in lower  # a search for each form in each text would take long
-            for match in pattern.finditer(said)
+            for match in _pattern(form).finditer(said)
         ]
         end = 0
         for hit in sorted(found, key=lambda each: (each.start, -each.end)):
@@ -154,13 +146,15 @@ class _Search:
                 end = hit.end
 
 
+@cache
 def _kernel(form: str) -> str:
     """Return the longest part of a form that stands in every text in which the form does."""
     return max(re.split(r"[*\s]+", form.casefold()), key=len)
 
 
-def _pattern(form: str) -> str:
+@cache
+def _pattern(form: str) -> re.Pattern[str]:
     """Return the expression for a form: whole words, any letters for *, any space for a space."""
     inside = r"\s+".join(re.escape(word).replace(r"\*", r"[\w-]*") for word in form.split())
     bare = rf"(?<!\w){inside}(?!\w)"
-    return bare if form == form.upper() else f"(?i:{bare})"
+    return re.compile(bare if form == form.upper() else f"(?i:{bare})")

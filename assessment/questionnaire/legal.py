@@ -52,7 +52,7 @@ class Watch(Model):
     """A day on which rows of the register need another look."""
 
     id: Id
-    on: date | None = None
+    day: date | None = None
     """None: the day is not known."""
     event: Text
     rows: Annotated[tuple[Id, ...], Field(min_length=1)]
@@ -75,6 +75,14 @@ class Register(Model):
     unions: tuple[Union, ...] = ()
     watch: tuple[Watch, ...] = ()
     rows: tuple[RegisterRow, ...] = ()
+
+    def is_old(self, today: date) -> bool:
+        """Say whether it was compiled longer ago than its authors want it to be."""
+        return self.stale_after is not None and (today - self.as_of).days > self.stale_after
+
+    def passed(self, today: date) -> tuple[Watch, ...]:
+        """Return the entries of the watch list whose day has passed."""
+        return tuple(entry for entry in self.watch if entry.day is not None and entry.day < today)
 
 
 class Legal(Model):
