@@ -47,6 +47,9 @@ MEANINGS = {
     "Questionnaire.quick_win": "What makes a measure a quick win; none: no measure is called one.",
     "Questionnaire.register": "The legal register.",
     "Questionnaire.legal": "Which section carries the legal status.",
+    "Questionnaire.key_figures": "Key figures that may be given beside the answers, and what the value model asks for.",
+    "Questionnaire.standards": "Standards that questions map to.",
+    "Questionnaire.reference_points": "Figures from outside, with their source.",
     "Questionnaire.sources": "The sources that the report names.",
     "Scale.levels": "Lowest first, numbered upwards without a gap.",
     "Range.low": "Where it begins.",
@@ -66,6 +69,7 @@ MEANINGS = {
     "Section.questions": "The questions in it, in the order in which they are asked.",
     "Asked.label": "The question itself.",
     "Asked.help": "What helps to answer it.",
+    "Mapping.standard": "The standard.",
     "LevelQuestion.anchors": "By level, what is the case there; at least two. Without `own_scale`, each level of the scale has one.",
     "NumberQuestion.unit": "What stands behind the number, for example %.",
     "NumberQuestion.low": "The least that is plausible; see `high`.",
@@ -102,16 +106,50 @@ MEANINGS = {
     "Quick.weeks": "Weeks at most.",
     "Quick.cost": "Class of cost at most.",
     "Register.as_of": "The day on which it was last checked.",
+    "Register.topics": "Subjects that rows share.",
     "Register.unions": "Jurisdictions that hold in several countries.",
+    "Register.watch": "Days on which rows need another look.",
     "Register.rows": "Its rows.",
     "RegisterRow.jurisdiction": "Where it holds: an option of the profile field `countries`, or a union.",
     "RegisterRow.instrument": "The law, the judgment, the guideline, with its official name.",
     "RegisterRow.duty": "What it asks for, in words of one's own.",
+    "RegisterRow.topics": "Topics of the register.",
     "RegisterRow.confidence": "How sure that is.",
     "RegisterRow.sections": "The sections that it concerns.",
+    "Topic.label": "What people read.",
+    "Watch.event": "What happens then.",
+    "Watch.rows": "The rows that need another look.",
     "Union.members": "Options of the profile field `countries`.",
     "Legal.section": "The sections directly in it each carry a traffic light.",
     "Legal.green_from": "The level from which a topic is in place.",
+    "KeyFigures.groups": "Groups of figures and inputs, in the order in which they are shown.",
+    "KeyFigures.figures": "The key figures.",
+    "KeyFigures.value": "What the value model counts with; none: there is no value model.",
+    "Group.label": "What people read.",
+    "KeyFigure.group": "The group that it stands in.",
+    "KeyFigure.label": "Its name.",
+    "KeyFigure.formula": "How it is worked out.",
+    "KeyFigure.watch_out": "What to mind when it is read.",
+    "KeyFigure.unit": "What it counts; shares are entered as percent, money in the currency of the profile.",
+    "KeyFigure.low": "The least that is plausible; see `high`.",
+    "KeyFigure.whole": "Only whole numbers are admitted.",
+    "ValueModel.inputs": "Every role once.",
+    "ValueInput.id": "Its role in the value model.",
+    "ValueInput.group": "The group that it stands in.",
+    "ValueInput.label": "Its name.",
+    "ValueInput.unit": "As for a key figure.",
+    "ValueInput.low": "The least that is plausible; see `high`.",
+    "ValueInput.whole": "Only whole numbers are admitted.",
+    "Span.low": "The lower end.",
+    "Span.base": "The expected figure.",
+    "Span.high": "The upper end.",
+    "ReferencePoint.organisation": "Who found it.",
+    "ReferencePoint.year": "When.",
+    "ReferencePoint.caveat": "What to mind.",
+    "ReferencePoint.sections": "The sections that it says something about.",
+    "ReferencePoint.marker": "Where it may be drawn beside a key figure.",
+    "Marker.figure": "The key figure.",
+    "Accepted.because": "Why it stays.",
 }
 """What a field means, by type and name; `*` for each type that does not say it otherwise."""
 
@@ -315,14 +353,18 @@ def _known(annotation: Any, constraints: list[Any]) -> Kind | None:
         return Kind("id", "ids")
     if pattern == pattern_of(Language):
         return Kind("code of two letters", "codes of two letters")
-    if pattern is not None:
+    if pattern in [getattr(c, "pattern", None) for c in Questionnaire.model_fields["version"].metadata]:
         return Kind("three numbers with points", "")
+    if pattern is not None:
+        return Kind("lower-case word with underscores", "")
     if annotation is Text:
         return Kind("text", "texts")
     if annotation == Value or set(get_args(annotation)) - {type(None)} == set(get_args(Value)):
         return Kind("an answer to the question", "")
     if annotation is bool:
         return Kind("`true`, `false`", "")
+    if annotation is str and any(getattr(each, "min_length", None) for each in constraints):
+        return Kind("plain text", "plain texts")
     if annotation is str:
         return Kind("word", "words")
     if annotation is date:

@@ -2,15 +2,19 @@
 
 With `shapes`, also every question type, every method, levels by bands and by stages, sections with a range of their own or
 under a condition, an index that does not run over the levels' numbers: other people's models.
+
+With `grounds`, also what stands beside the questions and must never change a score: reasons, standards, reference points, key
+figures and the value model, a legal register; sheets then give some of the figures.
 """
 
+from datetime import date
 from itertools import pairwise
-from typing import Any
+from typing import Any, get_args
 
 from hypothesis import strategies as st
 
 from assessment.answers import AnswerSheet
-from assessment.questionnaire import Questionnaire
+from assessment.questionnaire import Questionnaire, ValueRole
 from tests.conftest import a_sheet, cap, gate, level_question, measure, questionnaire_data, section, text
 
 Data = dict[str, Any]
@@ -48,6 +52,7 @@ def questionnaires(
     minimum: bool = True,
     shapes: bool = True,
     groups: bool = True,
+    grounds: bool = True,
 ) -> Questionnaire:
     scale = draw(st.sampled_from(levels))
     shapes = shapes and draw(st.booleans())
@@ -68,6 +73,7 @@ def questionnaires(
         )
     if not any(q.get("weight", 1) for q in questions if q["type"] != "text"):
         questions[0] = level_question("q0", levels=scale, stage=scale[1])
+    beside = _grounds(draw, questions, profile=profile_conditions) if grounds and draw(st.booleans()) else {}
     sections = _tree(
         draw, questions, weakest=weakest, shapes=shapes, conditions=profile_conditions and shapes
     )
@@ -93,8 +99,64 @@ def questionnaires(
         minimum_coverage=draw(st.sampled_from((0, 0.6))) if minimum else 0,
         unproven_counts_as=draw(st.sampled_from((None, scale[len(scale) // 2]))),
         at_most_above_weakest=draw(st.sampled_from((None, 0, 1))) if weakest else None,
+        **beside,
     )
     return Questionnaire.model_validate({**data, **(_shape(draw, scale) if shapes else {})})
+
+
+def _grounds(draw: st.DrawFn, questions: list[Data], *, profile: bool) -> Data:
+    """What stands beside the questions, some of it in them; the first section is always called s0."""
+    for question in questions:
+        if draw(st.booleans()):
+            question["why"] = text(f"Why {question['id']} matters.")
+            question["standards"] = [{"standard": "std", "parts": ["5.1", "5.10"], "about": text("a part")}]
+    concerns = [_about_the_profile(draw)] if profile and draw(st.booleans()) else []
+    legal = {
+        "instrument": text("A law"),
+        "duty": text("Do it."),
+        "state": text("In force."),
+        "confidence": "low",
+    }
+    row = {"id": "r1", "jurisdiction": "de", "verified": "V0", "topics": ["t1"], "sections": ["s0"], **legal}
+    points = [
+        {
+            "id": f"p-{use}", "finding": text("It was 5."), "organisation": "Example Institute", "year": "2025", "caveat": text("Made up."),
+            "use": [use], "sections": ["s0"], "people": draw(st.sampled_from((None, 40))), **more,
+        }
+        for use, more in (("rationale", {}), ("history", {}), ("marker", {"marker": {"figure": "f0", "value": 5}}))
+    ]  # fmt: skip
+    return {
+        "standards": [{"id": "std", "name": "Standard 1", "gives": text("Parts."), "state": text("Current."), "verified": "V3"}],
+        "reference_points": points,
+        "key_figures": _figures(draw, concerns, value=profile and draw(st.integers(0, 3)) == 0),
+        "register": {
+            "as_of": date(2026, 11, 21),
+            "stale_after": draw(st.sampled_from((None, 180))),
+            "topics": [{"id": "t1", "label": text("Topic")}],
+            "unions": [{"id": "eu", "members": ["de", "nl"]}],
+            "rows": [{**row, "since": draw(st.sampled_from((None, "2018", "2018-05"))), "applies_if": concerns}],
+            "watch": [{"id": "w1", "day": draw(st.sampled_from((None, date(2027, 1, 1)))), "event": text("It changes."), "rows": ["r1"]}],
+        },
+        "accepted": [{"finding": "text_missing", "where": "questions", "because": "It is made up."}],
+    }  # fmt: skip
+
+
+def _figures(draw: st.DrawFn, concerns: list[Data], *, value: bool) -> Data:
+    numbers: Data = {"group": "g", "unit": "percent", "low": 0, "high": 10}
+    figures = [
+        {"id": "f0", "label": text("Figure"), "formula": text("a ÷ b"), "watch_out": text("Mind it."), "sections": ["s0"], "applies_if": concerns, **numbers},
+        {"id": "f1", "label": text("Whole"), "formula": text("a"), "watch_out": text("Mind it."), "whole": True, **numbers},
+    ]  # fmt: skip
+    made: Data = {"groups": [{"id": "g", "label": text("Group")}], "figures": figures}
+    if value:
+        inputs = [
+            {"id": role, "label": text("Input"), "note": text("From the books."), "cautious": draw(st.sampled_from(("low", "high"))), **numbers}
+            for role in get_args(ValueRole)
+        ]  # fmt: skip
+        inputs[0] |= {"example": {"low": 1, "base": 2, "high": 3}}
+        inputs[1] |= {"figure": "f0"}
+        made["value"] = {"currency": "kind", "inputs": inputs}
+    return made
 
 
 METHODS = ("mean", "mean", "mean_of_leaves", "sum", "min", "staged")
@@ -168,7 +230,7 @@ def _questions(
             decider = draw(st.sampled_from(earlier))["id"]
             conditions.append({"question": decider, "at_least": draw(st.sampled_from((1, 2)))})
     more: Data = {"applies_if": conditions, "short": draw(st.booleans())}
-    kinds = ("level", "level", "level", "gate", "yes_no")
+    kinds: tuple[str, ...] = ("level", "level", "level", "gate", "yes_no")
     if shapes:
         kinds = (*kinds, "choice", "choice", "checklist", "number", "text", "own")
         more["stage"] = draw(st.sampled_from(scale[1:]))
@@ -337,6 +399,9 @@ def sheets(draw: st.DrawFn, questionnaire: Questionnaire, *, short: bool = True)
     answers = {
         q.id: said_to(draw, q) for q in questionnaire.questions_by_id.values() if draw(st.integers(0, 9))
     }
+    if questionnaire.figures_by_id:
+        few = st.sets(st.sampled_from(sorted(questionnaire.figures_by_id)), max_size=4)
+        answers |= {figure: draw(st.sampled_from((0, 3, 10))) for figure in sorted(draw(few))}
     sheet = a_sheet(
         questionnaire,
         answers,

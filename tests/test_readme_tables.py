@@ -137,8 +137,8 @@ def added(pieces: Iterable[dict[str, Any]]) -> dict[str, Any]:
             if key == "questions":
                 room["questions"] = [*room.get("questions", []), *value]
             elif isinstance(value, list):
-                names = {part["id"] for part in value}
-                data[key] = [*(part for part in data.get(key, []) if part["id"] not in names), *value]
+                names = {part.get("id") for part in value}
+                data[key] = [*(part for part in data.get(key, []) if part.get("id") not in names), *value]
             else:
                 data[key] = value
     return {**data, "sections": [*data["sections"], room]} if "questions" in room else data

@@ -61,7 +61,7 @@ def assemble(root: Record, rows: Rows, log: Log) -> None:
     _key_figures(root, rows, log)
 
 
-_REGISTER = {"rows": "register", "topics": "register_topics", "watch": "watch", "unions": "unions"}
+_REGISTER = {"rows": "register", "topics": "register_topics", "watch": "register_watch", "unions": "unions"}
 _KEY_FIGURES = ("figure_groups", "figures", "value_inputs")
 
 

@@ -193,7 +193,7 @@ ROWS: dict[str, Callable[[Data], list[Data]]] = {
     "effects": _effects,
     "register": _at("register", "rows"),
     "register_topics": _at("register", "topics"),
-    "watch": _at("register", "watch"),
+    "register_watch": _at("register", "watch"),
     "unions": _at("register", "unions"),
     "figure_groups": _at("key_figures", "groups"),
     "figures": _at("key_figures", "figures"),

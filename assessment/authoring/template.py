@@ -65,7 +65,10 @@ SETTINGS = Sheet(
         Column("legal_green_from", "whole", "The level from which one of its topics is green.", ("legal", "green_from")),
         Column("register_as_of", "date", "The day on which the legal register was checked; needed if there is a register.", ("register", "as_of")),
         Column("register_stale_after", "whole", "So many days later the register counts as old; empty: never.", ("register", "stale_after")),
-        Column("value_currency", "ref", "The profile field whose option names the currency; needed if there are value_inputs.", ("key_figures", "value", "currency"), names="profile field"),
+        Column(
+            "value_currency", "ref", "The profile field whose option names the currency; needed if there are value_inputs.",
+            ("key_figures", "value", "currency"), names="profile field",
+        ),
     ),
 )  # fmt: skip
 """This sheet stands on its side: its columns are the rows, with the values in `value` and in one column for each language."""
@@ -220,7 +223,7 @@ SHEETS: tuple[Sheet, ...] = (
         Column("id", "id", "A word.", names="topic", needed=True),
         Column("label", "text", "What people read.", needed=True),
     )),
-    Sheet("watch", "Days on which rows of the register need another look.", (
+    Sheet("register_watch", "Days on which rows of the register need another look.", (
         Column("id", "id", "A word.", names="watched day", needed=True),
         Column("day", "date", "The day; empty: not known."),
         Column("event", "text", "What happens then.", needed=True),
@@ -257,7 +260,11 @@ SHEETS: tuple[Sheet, ...] = (
         Column("high", "number", "The most that is plausible.", needed=True),
         Column("whole", "flag", "yes, if it must be a whole number."),
         Column("cautious", "one_of", "Which end of a span makes the result smaller; empty: low.", known=_words(ValueInput, "cautious")),
-        Column("example_low", "number", "Counted with until the organisation gives its own (needs the next two, too); all three empty: a fact that only it knows.", ("example", "low")),
+        Column(
+            "example_low", "number",
+            "Counted with until the organisation gives its own (needs the next two, too); empty: a fact that only it knows.",
+            ("example", "low"),
+        ),
         Column("example_base", "number", "… the expected figure …", ("example", "base")),
         Column("example_high", "number", "… and the highest one.", ("example", "high")),
         Column("figure", "ref", "The key figure whose number counts where none is given here.", names="key figure"),
@@ -276,7 +283,10 @@ SHEETS: tuple[Sheet, ...] = (
         Column("year", "plain", "When.", needed=True),
         Column("people", "whole", "How many were asked or observed; empty: not stated."),
         Column("caveat", "text", "What to mind.", needed=True),
-        Column("use", "some_of", "rationale: beside a question; history: as a picture of its time; marker: drawn beside a key figure.", known=_each_of(ReferencePoint, "use"), needed=True),
+        Column(
+            "use", "some_of", "rationale: beside a question; history: as a picture of its time; marker: drawn beside a key figure.",
+            known=_each_of(ReferencePoint, "use"), needed=True,
+        ),
         Column("verified", "plain", f"As in the register: {_VERIFIED}; empty: not looked up anywhere else."),
         Column("sections", "refs", "The sections that it says something about.", names="section", needed=True),
         Column("marker_figure", "ref", "The key figure beside which it may be drawn (needs the next one, too).", ("marker", "figure"), names="key figure"),

@@ -138,7 +138,7 @@ class Visitor:
         menu.scroll_into_view_if_needed()
         self.page.wait_for_timeout(500)  # a menu closes when the page scrolls
         menu.click()
-        option = self.page.get_by_role("option", name=name)
+        option = self.page.get_by_role("option", name=name, exact=True)
         option.wait_for()
         option.click()
 

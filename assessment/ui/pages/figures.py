@@ -37,13 +37,8 @@ def pick(used: list[str], key: str) -> str | None:
     """Ask which group to fill in; only one is drawn at a time."""
     if not used:
         return None
-    return st.pills(
-        c.t("Group"),
-        used,
-        format_func=groups.__getitem__,
-        default=used[0],
-        key=f"{key}-{c.language}",
-        required=True,
+    return st.radio(
+        c.t("Group"), used, format_func=groups.__getitem__, key=f"{key}-{c.language}", horizontal=True
     )
 
 
