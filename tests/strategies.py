@@ -4,7 +4,7 @@ With `shapes`, also every question type, every method, levels by bands and by st
 under a condition, an index that does not run over the levels' numbers: other people's models.
 
 With `grounds`, also what stands beside the questions and must never change a score: reasons, standards, reference points, key
-figures and the value model, a legal register; sheets then give some of the figures.
+figures and the value model, a legal register.
 """
 
 from datetime import date
@@ -394,12 +394,14 @@ def profiles(draw: st.DrawFn, questionnaire: Questionnaire) -> dict[str, Any]:
 
 
 @st.composite
-def sheets(draw: st.DrawFn, questionnaire: Questionnaire, *, short: bool = True) -> AnswerSheet:
-    """Answers in all four states, with and without evidence; some questions have none."""
+def sheets(
+    draw: st.DrawFn, questionnaire: Questionnaire, *, short: bool = True, figures: bool = False
+) -> AnswerSheet:
+    """Answers in all four states, with and without evidence; some questions have none. With `figures`, some key figures, too."""
     answers = {
         q.id: said_to(draw, q) for q in questionnaire.questions_by_id.values() if draw(st.integers(0, 9))
     }
-    if questionnaire.figures_by_id:
+    if figures and questionnaire.figures_by_id:
         few = st.sets(st.sampled_from(sorted(questionnaire.figures_by_id)), max_size=4)
         answers |= {figure: draw(st.sampled_from((0, 3, 10))) for figure in sorted(draw(few))}
     sheet = a_sheet(

@@ -72,7 +72,9 @@ def _in_german(report: Report) -> Report:
 
 
 def test_a_questionnaire_without_german_is_not_told_in_swiss_german() -> None:
-    questionnaire = read_questionnaire("service-transformation").model_copy(update={"languages": ("en", "nl")})
+    questionnaire = read_questionnaire("service-transformation").model_copy(
+        update={"languages": ("en", "nl")}
+    )
     _, sheet, subject = read_sample("nordlicht", language="nl")
     report = assess(questionnaire, sheet, subject=subject, capacity=Capacity(start=date(2026, 12, 1)))
     with pytest.raises(ReportError, match="de-CH"):

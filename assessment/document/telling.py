@@ -115,8 +115,11 @@ class Teller:
         return self.c.number(amount, digits_of(score.bottom, score.top))
 
     def effort(self, low: float, high: float) -> str:
-        """Return a range of person-days."""
-        return self.c.t("{low} to {high} person-days", low=self.c.number(low, 0), high=self.c.number(high, 0))
+        """Return a range of person-days; a small one with its half days."""
+        digits = 1 if high < FEW_DAYS and not (float(low).is_integer() and float(high).is_integer()) else 0
+        return self.c.t(
+            "{low} to {high} person-days", low=self.c.number(low, digits), high=self.c.number(high, digits)
+        )
 
     def days(self, amount: float) -> str:
         """Return person-days as a number, with a decimal only where there is one."""
@@ -165,6 +168,9 @@ def anchor_of_section(identifier: str) -> Anchor:
 DECISIONS: Anchor = "decisions"
 GLANCE: Anchor = "glance"
 CERTAINTY: Anchor = "certainty"
+FEW_DAYS = 5
+"""Below this, half days matter."""
+
 LEGAL: Anchor = "legal-status"
 ROADMAP: Anchor = "roadmap"
 MEASURES: Anchor = "measures"

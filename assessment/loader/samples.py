@@ -13,9 +13,10 @@ from assessment.report import Subject
 from assessment.values import Variety, language_of, spelt
 
 
-def sample_names() -> tuple[str, ...]:
-    """Return the names of the samples."""
-    return tuple(sorted(_files()))
+def sample_names(questionnaire: str | None = None) -> tuple[str, ...]:
+    """Return the names of the samples, of all shipped questionnaires or of one."""
+    found = _files().items()
+    return tuple(sorted(name for name, path in found if questionnaire in (None, path.parent.parent.name)))
 
 
 def read_sample(name: str, *, language: Variety) -> tuple[Questionnaire, AnswerSheet, Subject]:

@@ -9,7 +9,6 @@ import streamlit as st
 
 from assessment.answers import AnswerSheet, progress
 from assessment.errors import MOST_TOLD, Problem, QuestionnaireError
-from assessment.i18n import SOURCE
 from assessment.loader import (
     content_folder,
     own_questionnaires,
@@ -84,14 +83,18 @@ def minutes_of(known: Questionnaire, *, short: bool) -> int:
 
 
 @st.cache_resource(show_spinner=False)
-def sample(language: str) -> tuple[AnswerSheet, Subject]:
-    """Return the first worked sample in a language, read once."""
-    _, sheet, subject = read_sample(sample_names()[0], language=language)
+def sample(identifier: str, language: str) -> tuple[AnswerSheet, Subject] | None:
+    """Return a questionnaire's first worked sample in a language, read once; None if it has none."""
+    names = sample_names(identifier)
+    if not names:
+        return None
+    _, sheet, subject = read_sample(names[0], language=language)
     return sheet, subject
 
 
 @st.cache_resource(show_spinner=False)
-def sample_of() -> str:
-    """Return the id of the questionnaire that the sample answers."""
-    known, _, _ = read_sample(sample_names()[0], language=SOURCE)
-    return known.id
+def main_one() -> str:
+    """Return the id of the questionnaire that the start page shows first: of the shipped ones the one that asks most."""
+    return max(
+        questionnaire_ids(content_folder()), key=lambda name: len(questionnaire(name).questions_by_id)
+    )

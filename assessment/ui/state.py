@@ -23,7 +23,7 @@ from assessment.questions import Question
 from assessment.report import Report, Subject, assess, replan
 from assessment.roadmap import Capacity
 from assessment.store import Assessment, Conflict, Saved, Store
-from assessment.ui.offered import offered, questionnaire, sample_of
+from assessment.ui.offered import main_one, offered, questionnaire
 from assessment.values import language_of
 
 LINK = "a"
@@ -57,8 +57,8 @@ def store() -> Store:
 
 
 def chosen_questionnaire() -> Questionnaire:
-    """Return the questionnaire that new assessments use: the one chosen, else the one with a sample, else the first."""
-    wanted = st.session_state.get("questionnaire", sample_of())
+    """Return the questionnaire that new assessments use: the one chosen, else the main one."""
+    wanted = st.session_state.get("questionnaire", main_one())
     return questionnaire(wanted if wanted in offered() else offered()[0])
 
 

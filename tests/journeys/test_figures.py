@@ -39,7 +39,9 @@ def tab(user: Visitor, name: str) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "de", "nl", "de-CH"])
-def test_a_key_figure_is_kept_through_a_reload_and_shown_with_its_definition(visit: Visits, language: str) -> None:
+def test_a_key_figure_is_kept_through_a_reload_and_shown_with_its_definition(
+    visit: Visits, language: str
+) -> None:
     user = visit(language)
     to_the_figures(user, language)
     write(user, field(user, "fcr"), "71 %")
@@ -68,7 +70,9 @@ def test_a_figure_that_does_not_fit_the_answers_is_asked_about(visit: Visits) ->
     """The sample says that agents look articles up; that hardly any contact has one does not go with it."""
     user = visit("en")
     to_the_figures(user, "en")
-    user.page.locator("[data-testid=stButtonGroup]").first.get_by_text("Home work, resilience and change").click()
+    user.page.locator("[data-testid=stButtonGroup]").first.get_by_text(
+        "Home work, resilience and change"
+    ).click()
     user.settle()
     write(user, field(user, "home-share"), "55")
     user.page.get_by_role("link", name="Questions").first.click()
@@ -81,7 +85,9 @@ def test_a_figure_that_does_not_fit_the_answers_is_asked_about(visit: Visits) ->
 
 
 @pytest.mark.parametrize("language", ["en", "nl", "de-CH"])
-def test_the_value_model_counts_with_what_one_writes_and_calls_the_rest_examples(visit: Visits, language: str) -> None:
+def test_the_value_model_counts_with_what_one_writes_and_calls_the_rest_examples(
+    visit: Visits, language: str
+) -> None:
     user = visit(language)
     to_the_figures(user, language)
     tab(user, word("Value model", language))

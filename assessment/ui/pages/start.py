@@ -7,12 +7,12 @@ from assessment.errors import AnswersError
 from assessment.findings import capabilities
 from assessment.ui import state
 from assessment.ui.frame import guarded, page_of, tell
-from assessment.ui.offered import minutes_of, offered, questionnaire, sample, sample_of
+from assessment.ui.offered import main_one, minutes_of, offered, questionnaire, sample
 from assessment.ui.words import plain
 
 c = state.words()
 known = state.chosen_questionnaire()
-shipped = known.id == sample_of()
+worked = sample(known.id, c.language)
 has_short = any(question.short for question in known.questions_by_id.values())
 
 
@@ -58,7 +58,7 @@ def resume() -> None:
                 st.rerun()
 
 
-if shipped:
+if known.id == main_one():
     st.title(c.t("Where does your customer service stand, and what comes next?"), anchor=False)
 else:
     st.title(plain(known.title.localize(c.language)), anchor=False)
@@ -110,9 +110,9 @@ with st.grid(2, min_column_width=280):
         ):
             state.begin(known, short=False)
             st.switch_page(page_of("profile"))
-    if shipped:
+    if worked:
         with st.container(border=True, height="stretch"):
-            sheet, subject = sample(c.language)
+            sheet, subject = worked
             st.subheader(c.t("Look at a sample first"), anchor=False)
             st.markdown(
                 c.t(
