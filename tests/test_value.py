@@ -1,14 +1,21 @@
 """The value model: the worked example of its source, the order in which nothing is counted twice, ranges, what is missing."""
 
+from datetime import date
 from functools import cache
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assessment.answers import Answer, AnswerSheet
-from assessment.loader import read_questionnaire
+from assessment.answers import Answer, AnswerSheet, check_sheet
+from assessment.errors import AnswersError
+from assessment.explanation import explain
+from assessment.loader import read_questionnaire, read_sample
 from assessment.questionnaire import Questionnaire, Span, ValueInput
+from assessment.roadmap import Capacity, plan
+from assessment.scoring import score
+from assessment.scoring.portfolio import score_sheets
+from assessment.trend import Occasion, compare
 from assessment.value import NEEDS, ONE_OFF, YEARLY, Value, value
 from tests.conftest import two_dimensions
 
@@ -201,3 +208,34 @@ def test_the_expected_case_lies_between_the_least_and_the_most(data: st.DataObje
     found = worked_out(sheet(figures))
     for amount in (found.total, found.one_off, found.yearly, found.after_three_years, *found.net):
         assert amount is not None and amount.low <= amount.base <= amount.high
+
+
+# ── figures beside the answers ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_no_figure_changes_a_score_an_explanation_or_a_plan_for_one_sheet_or_for_many() -> None:
+    known, bare, _ = read_sample("nordlicht", language="en")
+    answers = tuple(answer for answer in bare.answers if answer.question in known.questions_by_id)
+    without = bare.with_answers(answers)
+    assert len(answers) < len(bare.answers)
+    assert score(known, bare) == score(known, without)
+    assert explain(known, bare, "legal") == explain(known, without, "legal")
+    wanted = Capacity(start=date(2026, 12, 1))
+    assert plan(known, bare, capacity=wanted) == plan(known, without, capacity=wanted)
+    (many,) = score_sheets(known, [bare, without])
+    assert many.of("legal").value[0] == many.of("legal").value[1]
+
+
+def test_what_was_given_for_a_figure_passes_from_version_to_version() -> None:
+    known, sheet, _ = read_sample("nordlicht", language="en")
+    trend = compare(Occasion(known, sheet), Occasion(known, sheet))
+    assert trend.versions.answers_left_out == ()
+
+
+@pytest.mark.parametrize(
+    ("figure", "value"), [("aht", 5), ("fcr", 101), ("value-contacts", 10.5), ("value-attrition-low", -1)]
+)
+def test_a_figure_that_cannot_be_is_refused_with_its_limits(figure: str, value: float) -> None:
+    wrong = sheet({}, **{figure: value})
+    with pytest.raises(AnswersError, match=f"answers › {figure}: the value .* is not one of the answers"):
+        check_sheet(flagship(), wrong)
