@@ -27,9 +27,9 @@ def files_of(questionnaire: Questionnaire) -> dict[str, str]:
     if whole.count("\n") <= ONE_FILE or {*PARTS, HEAD.removesuffix(".yaml")} & set(names):
         return {HEAD: SCHEMA + whole}
     files = {f"{section['id']}.yaml": SCHEMA + as_yaml(section) for section in data["sections"]}
-    for part in PARTS:
+    for name, part in PARTS.items():
         if part in data:
-            files[f"{part}.yaml"] = SCHEMA + as_yaml({part: data.pop(part)})
+            files[f"{name}.yaml"] = SCHEMA + as_yaml({part: data.pop(part)})
     return {HEAD: SCHEMA + as_yaml({**data, "sections": names}), **files}
 
 

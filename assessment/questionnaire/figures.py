@@ -193,6 +193,6 @@ class ValueModel(Model):
 class KeyFigures(Model):
     """All figures that may be given beside the answers."""
 
-    groups: tuple[Group, ...]
+    groups: Annotated[tuple[Group, ...], Field(min_length=1)]
     figures: tuple[KeyFigure, ...] = ()
     value: ValueModel | None = None

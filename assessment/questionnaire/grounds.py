@@ -43,6 +43,6 @@ class ReferencePoint(Model):
     use: Annotated[tuple[Literal["rationale", "history", "marker"], ...], Field(min_length=1)]
     """Beside a question, as a picture of its time, or drawn beside a key figure."""
     verified: str | None = None
-    """As in the legal register; none: from the seed document alone."""
+    """As in the legal register; none: not looked up anywhere else."""
     sections: Annotated[tuple[Id, ...], Field(min_length=1)]
     marker: Marker | None = None
