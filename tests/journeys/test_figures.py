@@ -70,7 +70,7 @@ def test_a_figure_that_does_not_fit_the_answers_is_asked_about(visit: Visits) ->
     """The sample says that agents look articles up; that hardly any contact has one does not go with it."""
     user = visit("en")
     to_the_figures(user, "en")
-    user.page.locator("[data-testid=stButtonGroup]").first.get_by_text(
+    user.page.locator("[data-testid=stRadio]").first.get_by_text(
         "Home work, resilience and change"
     ).click()
     user.settle()
