@@ -27,11 +27,11 @@ SECONDS_AN_HOUR = 3600
 
 
 class Amount(Model):
-    """One amount in three cases; `low` and `high` are the least and the most of them, not limits of what can happen."""
+    """One amount in three cases, which are no limits of what can happen."""
 
-    low: float
-    base: float
-    high: float
+    cautious: float
+    expected: float
+    hopeful: float
 
 
 class Used(Model):
@@ -41,6 +41,8 @@ class Used(Model):
     span: Span
     """In the unit of its input."""
     origin: Origin
+    crossed: bool = False
+    """The ends that were given do not lie on both sides of the expected number, which stands in for them."""
 
 
 class Benefit(Model):
@@ -254,9 +256,15 @@ def _used(questionnaire: Questionnaire, sheet: AnswerSheet, days_of_work: Span |
     for each in questionnaire.value_inputs.values():
         own, figure = _number(sheet, each.key()), _number(sheet, each.figure) if each.figure else None
         if own is not None:
-            yield Used(role=each.id, span=_around(each, own, sheet), origin="given")
+            yield Used(
+                role=each.id,
+                span=_around(each, own, sheet),
+                origin="given",
+                crossed=_crossed(each, own, sheet),
+            )
         elif figure is not None:
-            yield Used(role=each.id, span=_around(each, figure, sheet), origin="key_figure")
+            crossed = _crossed(each, figure, sheet)
+            yield Used(role=each.id, span=_around(each, figure, sheet), origin="key_figure", crossed=crossed)
         elif each.id == "days-of-work" and days_of_work is not None:
             yield Used(role=each.id, span=days_of_work, origin="plan")
         elif each.example is not None:
@@ -280,6 +288,12 @@ def _around(each: ValueInput, base: float, sheet: AnswerSheet) -> Span:
     return Span(low=min(low, base), base=base, high=max(high, base))
 
 
+def _crossed(each: ValueInput, base: float, sheet: AnswerSheet) -> bool:
+    """Say whether an end that was given lies on the wrong side of the expected number."""
+    low, high = _number(sheet, each.key("low")), _number(sheet, each.key("high"))
+    return (low is not None and low > base) or (high is not None and high < base)
+
+
 def _in_ones(each: ValueInput, span: Span) -> Span:
     """Return the span with shares from 0 to 1."""
     if each.unit != "percent":
@@ -294,8 +308,6 @@ def _in(each: ValueInput, span: Span, case: Case) -> float:
 
 
 def _amount(cases: Iterable[float | None]) -> Amount | None:
-    found = list(cases)
-    known = [each for each in found if each is not None]
-    if len(known) < len(found) or not known:
-        return None
-    return Amount(low=min(known), base=known[CASES.index("expected")], high=max(known))
+    found = dict(zip(CASES, cases, strict=True))
+    known = {case: amount for case, amount in found.items() if amount is not None}
+    return Amount(**known) if len(known) == len(CASES) else None

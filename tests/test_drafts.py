@@ -76,7 +76,13 @@ def test_an_empty_field_is_open_and_a_state_goes_before_what_is_written(every_ty
         ("120", "en", "Not saved yet: this must be at most 100."),
         ("-1", "en", "Not saved yet: this must be at least 0."),
         ("sixty", "en", "Not saved yet: please write a number in digits, for example 1,234.5."),
-        ("62,5", "en", "Not saved yet: please write a number in digits, for example 1,234.5."),
+        ("62,5", "en", "Not saved yet: decimals have a “.” here, for example 1.5."),
+        ("4.80", "de", "Noch nicht gespeichert: Dezimalstellen stehen hier nach „,“, zum Beispiel 1,5."),
+        (
+            "Mio",
+            "de",
+            "Noch nicht gespeichert: Bitte schreiben Sie eine Zahl in Ziffern, zum Beispiel 1.234,5.",
+        ),
         ("1e3", "en", "Not saved yet: please write a number in digits, for example 1,234.5."),
     ],
 )
@@ -88,6 +94,31 @@ def test_what_is_no_answer_is_not_saved_and_says_why(
             every_type.questions_by_id["first-contact"], Draft(HERE, written=written), catalogue(language)
         )
     assert str(told.value) == why
+
+
+@pytest.mark.parametrize(
+    ("written", "language", "meant"),
+    [
+        ("1,5 Mio", "de", 1_500_000),
+        ("6 Mio.", "de", 6_000_000),
+        ("65 Tsd", "de", 65_000),
+        ("1.5 million", "en", 1_500_000),
+        ("1,5 mln", "nl", 1_500_000),
+        ("6.000.000 €", "de", 6_000_000),
+        ("EUR 6000000", "nl", 6_000_000),
+        ("£6,000.50", "en", 6000.5),
+        ("6’000", "de-CH", 6000),
+        ("CHF 6'000.50", "de-CH", 6000.5),
+        ("0,1 Mio", "de", 100_000),
+    ],
+)
+def test_large_numbers_and_amounts_are_read_as_people_write_them(
+    written: str, language: str, meant: float
+) -> None:
+    control = Count(low=None, high=None, whole=False, unit=None)
+    read = read_number(written, control, catalogue(language))
+    assert read == meant
+    assert isinstance(read, int) == float(meant).is_integer()
 
 
 def test_a_number_with_decimals_where_none_are_wanted_is_not_saved(every_type: Questionnaire) -> None:

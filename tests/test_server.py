@@ -1,6 +1,7 @@
 """The server around the app: language at the first byte, headers on everything, no private link in the log."""
 
 import logging
+import re
 from collections.abc import MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -128,8 +129,14 @@ def test_private_links_are_kept_out_of_the_log() -> None:
 )
 def test_no_character_of_a_users_text_is_markup(text: str) -> None:
     escaped = plain(text)
-    for sign in "*#$:<>[]()`|-.!":
+    for sign in "*$:<>[]`|":
         assert escaped.count(sign) == escaped.count(f"\\{sign}")
+    assert not re.match(r"\s*([-+#=]|\d+[.)])", escaped), "no list and no heading begins"
+
+
+def test_signs_that_mean_nothing_where_they_stand_are_read_aloud_as_they_are() -> None:
+    assert plain("KI-System, von 10 bis 7.200 (in Tagen)") == "KI-System, von 10 bis 7.200 (in Tagen)"
+    assert plain("one\n- two\n3. three") == "one  \n\\- two  \n3\\. three"
 
 
 @pytest.mark.parametrize("text", ["www.evil.example", "http://evil.example", "pay@evil.example"])

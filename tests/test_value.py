@@ -91,7 +91,7 @@ def worked_out(figures: AnswerSheet, **plan: Span) -> Value:
 def base(found: Value, kind: str) -> float:
     amount = next(benefit.amount for benefit in found.benefits if benefit.kind == kind)
     assert amount is not None
-    return amount.base
+    return amount.expected
 
 
 def test_the_worked_example_comes_out_as_in_its_source() -> None:
@@ -102,19 +102,23 @@ def test_the_worked_example_comes_out_as_in_its_source() -> None:
     assert base(found, "at-home") == 0
     assert base(found, "attrition") == pytest.approx(20_000)
     assert base(found, "space") == pytest.approx(76_500)
-    assert found.total is not None and found.total.base == pytest.approx(360_330.43, abs=0.01)
-    assert found.one_off is not None and found.one_off.base == pytest.approx(423_000)
-    assert found.yearly is not None and found.yearly.base == pytest.approx(247_230)
-    assert [year.base for year in found.net] == pytest.approx([-139_130.87, 5_001.30, 113_100.43], abs=0.01)
+    assert found.total is not None and found.total.expected == pytest.approx(360_330.43, abs=0.01)
+    assert found.one_off is not None and found.one_off.expected == pytest.approx(423_000)
+    assert found.yearly is not None and found.yearly.expected == pytest.approx(247_230)
+    assert [year.expected for year in found.net] == pytest.approx(
+        [-139_130.87, 5_001.30, 113_100.43], abs=0.01
+    )
     assert found.after_three_years is not None
-    assert found.after_three_years.base == pytest.approx(-444_029.13, abs=0.01)
+    assert found.after_three_years.expected == pytest.approx(-444_029.13, abs=0.01)
     assert found.payback == pytest.approx(3.74, abs=0.005)
 
 
 def test_where_nothing_is_uncertain_the_three_cases_are_one() -> None:
     found = worked_out(exactly(WORKED))
     amounts = [found.total, found.one_off, found.yearly, found.after_three_years, *found.net]
-    assert all(amount is not None and amount.low == amount.base == amount.high for amount in amounts)
+    assert all(
+        amount is not None and amount.cautious == amount.expected == amount.hopeful for amount in amounts
+    )
 
 
 def test_an_expected_number_without_ends_keeps_the_width_of_the_example() -> None:
@@ -127,14 +131,14 @@ def test_an_expected_number_without_ends_keeps_the_width_of_the_example() -> Non
         50,
         50 + (example.high - example.base),
     )
-    assert found.total is not None and found.total.low < found.total.base < found.total.high
+    assert found.total is not None and found.total.cautious < found.total.expected < found.total.hopeful
 
 
 def test_home_work_is_worth_nothing_unless_somebody_says_otherwise() -> None:
     found = worked_out(sheet({role: n for role, n in WORKED.items() if role != "home-productivity"}))
     at_home = next(benefit.amount for benefit in found.benefits if benefit.kind == "at-home")
-    assert at_home is not None and (at_home.low, at_home.base) == (0, 0)
-    assert at_home.high > 0
+    assert at_home is not None and (at_home.cautious, at_home.expected) == (0, 0)
+    assert at_home.hopeful > 0
 
 
 @pytest.mark.parametrize("kind", NEEDS)
@@ -168,9 +172,11 @@ def test_the_effort_of_the_plan_counts_until_one_has_its_own() -> None:
     plan = Span(low=100, base=200, high=300)
     of_the_plan = worked_out(sheet(figures), days_of_work=plan)
     assert next(each for each in of_the_plan.used if each.role == "days-of-work").origin == "plan"
-    assert of_the_plan.one_off is not None and of_the_plan.one_off.base == pytest.approx(200 * 650 + 150_000)
+    assert of_the_plan.one_off is not None and of_the_plan.one_off.expected == pytest.approx(
+        200 * 650 + 150_000
+    )
     own = worked_out(sheet(WORKED), days_of_work=plan)
-    assert own.one_off is not None and own.one_off.base == pytest.approx(423_000)
+    assert own.one_off is not None and own.one_off.expected == pytest.approx(423_000)
 
 
 def test_a_key_figure_counts_where_the_model_has_no_number_of_its_own() -> None:
@@ -202,12 +208,34 @@ def _plausible(each: ValueInput) -> st.SearchStrategy[float]:
 
 @settings(max_examples=300)
 @given(st.data())
-def test_the_expected_case_lies_between_the_least_and_the_most(data: st.DataObject) -> None:
+def test_the_figures_of_each_case_add_up_down_its_own_column(data: st.DataObject) -> None:
     inputs = flagship().value_inputs
     figures = {role: data.draw(_plausible(each), label=role) for role, each in inputs.items()}
     found = worked_out(sheet(figures))
-    for amount in (found.total, found.one_off, found.yearly, found.after_three_years, *found.net):
-        assert amount is not None and amount.low <= amount.base <= amount.high
+    for case in ("cautious", "expected", "hopeful"):
+        total = sum(getattr(benefit.amount, case) for benefit in found.benefits)
+        assert getattr(found.total, case) == pytest.approx(total)
+        years = sum(getattr(year, case) for year in found.net)
+        assert getattr(found.after_three_years, case) == pytest.approx(years - getattr(found.one_off, case))
+
+
+def test_with_the_examples_the_cautious_case_is_the_lowest_throughout() -> None:
+    found = worked_out(
+        sheet({role: n for role, n in WORKED.items() if flagship().value_inputs[role].example is None})
+    )
+    for amount in (found.total, found.after_three_years, *found.net):
+        assert amount is not None and amount.cautious < amount.expected < amount.hopeful
+    assert found.one_off is not None and found.one_off.cautious >= found.one_off.hopeful
+
+
+@pytest.mark.parametrize(("low", "high"), [(700_000, 800_000), (500_000, 550_000)])
+def test_ends_on_the_wrong_side_are_marked_and_the_expected_number_stands_in(low: float, high: float) -> None:
+    figures = {**WORKED, "contacts": 600_000}
+    found = worked_out(sheet(figures, **{"value-contacts-low": low, "value-contacts-high": high}))
+    used = next(each for each in found.used if each.role == "contacts")
+    assert used.crossed
+    assert used.span.low <= used.span.base == 600_000 <= used.span.high
+    assert not any(each.crossed for each in found.used if each.role != "contacts")
 
 
 # ── figures beside the answers ───────────────────────────────────────────────────────────────────────────────────────

@@ -15,7 +15,7 @@ from assessment.document.blocks import (
     Table,
     cell,
 )
-from assessment.document.telling import VALUE, ANSWERS, Teller, anchor_of_section
+from assessment.document.telling import ANSWERS, VALUE, Teller, anchor_of_section
 from assessment.findings import Finding, Kind
 from assessment.questions import TextQuestion
 

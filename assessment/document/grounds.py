@@ -11,17 +11,24 @@ from assessment.document.blocks import Block, Bullets, Callout, Column, Heading,
 from assessment.i18n import N_, Catalogue
 from assessment.questionnaire import Questionnaire, ReferencePoint, Register, RegisterRow, Watch
 from assessment.questions import Mapping, Question
-from assessment.report import register_rows
+from assessment.report import COUNTRIES, register_rows
 
 CONFIDENCE = {
-    "high": N_("high confidence"),
-    "medium": N_("medium confidence"),
-    "low": N_("low confidence"),
+    "high": N_("held to be sure"),
+    "medium": N_("held to be fairly sure"),
+    "low": N_("held to be unsure"),
+}
+"""The authors' judgement of being right today; apart from how a row was checked."""
+VERIFIED = {
+    "V1": N_("law read"),
+    "V2": N_("two sources"),
+    "V3": N_("one source"),
+    "V0": N_("not looked up"),
 }
 
 CHECKED = N_(
-    "Prompts for a lawyer, not a legal opinion. How each was checked: V1 the law itself was read, V2 two sources, "
-    "V3 one source, V0 not looked up."
+    "Prompts for a lawyer, not a legal opinion. Beside each stands how it was checked (the law itself was read, two sources, "
+    "one source, not looked up) and, apart from that, how sure its authors hold it to be."
 )
 
 
@@ -47,24 +54,41 @@ def _duties(
     if register is None or not rows:
         return
     yield Heading(level=3, text=c.t("Legal duties that it touches"))
-    yield Bullets(items=tuple(_duty(row, c) for row in rows))
+    yield Bullets(items=tuple(Line(text=duty_said(row, questionnaire, c=c)) for row in rows))
     yield Paragraph(
         text=c.t("As of {date}. {checked}", date=c.date(register.as_of), checked=c.t(CHECKED)),
         style="caption",
     )
 
 
-def _duty(row: RegisterRow, c: Catalogue) -> Line:
-    return Line(
-        text=c.t(
-            "{instrument}: {duty} ({state}; {verified}, {confidence})",
-            instrument=row.instrument.localize(c.language),
-            duty=row.duty.localize(c.language).removesuffix("."),
-            state=row.state.localize(c.language).removesuffix("."),
-            verified=row.verified,
-            confidence=c.t(CONFIDENCE[row.confidence]),
-        )
+def duty_said(row: RegisterRow, questionnaire: Questionnaire, *, c: Catalogue) -> str:
+    """Return a row of the register in one line, the place where it holds first."""
+    return c.t(
+        "{place}: {instrument}. {duty} ({state}; {checked})",
+        place=place_of(row, questionnaire, c=c),
+        instrument=row.instrument.localize(c.language).removesuffix("."),
+        duty=row.duty.localize(c.language),
+        state=row.state.localize(c.language).removesuffix("."),
+        checked=checked_said(row, c=c),
     )
+
+
+def checked_said(row: RegisterRow, *, c: Catalogue) -> str:
+    """Return how a row was checked and how sure its authors hold it to be."""
+    ways = [c.t(words) for code, words in VERIFIED.items() if code in row.verified]
+    return ", ".join((*(ways or [row.verified]), c.t(CONFIDENCE[row.confidence])))
+
+
+def place_of(row: RegisterRow, questionnaire: Questionnaire, *, c: Catalogue) -> str:
+    """Return where a row holds: a country of the profile by its name, a union of several by its letters."""
+    names = {
+        option.id: option.label
+        for field in questionnaire.profile
+        if field.id == COUNTRIES
+        for option in field.options
+    }
+    found = names.get(row.jurisdiction)
+    return found.localize(c.language) if found else row.jurisdiction.upper()
 
 
 def _standard(mapping: Mapping, questionnaire: Questionnaire, c: Catalogue) -> str:
@@ -80,6 +104,11 @@ def _standard(mapping: Mapping, questionnaire: Questionnaire, c: Catalogue) -> s
 def points_of(section: str, questionnaire: Questionnaire) -> tuple[ReferencePoint, ...]:
     """Return the reference points of a section."""
     return tuple(point for point in questionnaire.reference_points if section in point.sections)
+
+
+def strongest(points: Iterable[ReferencePoint]) -> tuple[ReferencePoint, ...]:
+    """Return the points with those first whose source was read and that rest on many people."""
+    return tuple(sorted(points, key=lambda point: (point.verified or "V9", -(point.people or 0), point.id)))
 
 
 def reference_points(points: Iterable[ReferencePoint], *, c: Catalogue) -> Iterator[Block]:
@@ -110,14 +139,19 @@ def reference_points(points: Iterable[ReferencePoint], *, c: Catalogue) -> Itera
 # ── the register ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def register_table(rows: Iterable[RegisterRow], *, c: Catalogue) -> Iterator[Block]:
+def register_table(
+    rows: Iterable[RegisterRow], questionnaire: Questionnaire, *, c: Catalogue
+) -> Iterator[Block]:
     """Yield rows of the register as a table; nothing if there are none."""
     told = tuple(
         (
-            cell(row.instrument.localize(c.language), "strong"),
+            (
+                Line(text=row.instrument.localize(c.language), tone="strong"),
+                Line(text=place_of(row, questionnaire, c=c), tone="muted"),
+            ),
             cell(row.duty.localize(c.language)),
             cell(row.state.localize(c.language)),
-            (Line(text=row.verified), Line(text=c.t(CONFIDENCE[row.confidence]), tone="muted")),
+            cell(checked_said(row, c=c), "muted"),
         )
         for row in rows
     )
@@ -126,9 +160,9 @@ def register_table(rows: Iterable[RegisterRow], *, c: Catalogue) -> Iterator[Blo
             summary=c.t("Rows of the legal register: instrument, duty, state, how it was checked"),
             columns=(
                 Column(head=c.t("Reference"), width=2.2),
-                Column(head=c.t("Duty"), width=4),
-                Column(head=c.t("State"), width=2),
-                Column(head=c.t("Checked"), width=0.9),
+                Column(head=c.t("Duty"), width=3.8),
+                Column(head=c.t("State"), width=1.9),
+                Column(head=c.t("Checked"), width=1.4),
             ),
             rows=told,
         )
@@ -201,6 +235,13 @@ def watch_list(register: Register, rows: Iterable[str], *, today: date, c: Catal
                 )
                 for each in coming
             ),
+        )
+        yield Paragraph(
+            text=c.t(
+                "What is not in this list is not recorded here as changing, as of {date}; that does not mean that nothing changes.",
+                date=c.date(register.as_of),
+            ),
+            style="small",
         )
 
 

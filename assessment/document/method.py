@@ -16,7 +16,7 @@ from assessment.document.blocks import (
     cell,
 )
 from assessment.document.formula import weight_said
-from assessment.document.grounds import CHECKED, register_table
+from assessment.document.grounds import CHECKED, reference_points, register_table, strongest
 from assessment.document.rules import (
     MANY,
     how_made,
@@ -61,6 +61,13 @@ def method(tell: Teller) -> Iterator[Block]:
     yield from how_made(tell)
     yield from _scores(tell)
     yield from _register(tell)
+    if q.reference_points:
+        yield Heading(level=2, text=c.t("Figures from outside"))
+        yield Paragraph(
+            text=c.t("For comparison and never as a target; each with its source and what to mind."),
+            style="small",
+        )
+        yield from reference_points(strongest(q.reference_points), c=c)
     if q.sources:
         yield Heading(level=2, text=c.t("Sources"))
         yield Bullets(items=tuple(Line(text=tell.say(source)) for source in q.sources), numbered=True)
@@ -181,7 +188,7 @@ def _register(tell: Teller) -> Iterator[Block]:
         level=2, text=c.t("Extract from the legal register, as of {date}", date=c.date(register.as_of))
     )
     yield Callout(tone="note", title=c.t("Not legal advice"), lines=(Line(text=c.t(CHECKED)),))
-    yield from register_table(rows, c=c)
+    yield from register_table(rows, tell.questionnaire, c=c)
 
 
 def _rows_that_matter(tell: Teller) -> list[RegisterRow]:

@@ -16,7 +16,6 @@ from assessment.document.blocks import (
     Table,
     cell,
 )
-from assessment.document.grounds import reference_points
 from assessment.document.telling import VALUE, Teller
 from assessment.i18n import MISSING, N_
 from assessment.questionnaire import KeyFigure, Questionnaire, Unit, ValueRole
@@ -57,13 +56,6 @@ def value(tell: Teller) -> Iterator[Block]:
     elif worth is not None and begun:
         yield from _missing(tell, worth)
     yield from figures
-    if tell.questionnaire.reference_points:
-        yield Heading(level=2, text=c.t("Figures from outside"))
-        yield Paragraph(
-            text=c.t("For comparison and never as a target; each with its source and what to mind."),
-            style="small",
-        )
-        yield from reference_points(tell.questionnaire.reference_points, c=c)
     yield PageBreak()
 
 
@@ -73,10 +65,16 @@ def _claim(tell: Teller, worth: Value) -> str:
     if worth.total is None:
         return c.t("The figures do not yet say what it may be worth")
     if worth.after_three_years is None:
-        return c.t("In full effect it may be worth {amount} a year", amount=money(tell, worth.total.base))
+        done = sum(each.amount is not None for each in worth.benefits)
+        return c.t(
+            "In full effect it may be worth {amount} a year before cost; {part} of {whole} benefits are worked out",
+            amount=money(tell, worth.total.expected),
+            part=done,
+            whole=len(worth.benefits),
+        )
     if worth.payback is None:
         return c.t("As things stand it does not pay back")
-    if worth.after_three_years.base < 0:
+    if worth.after_three_years.expected < 0:
         return c.t("In the expected case it is not earned back within three years")
     return c.t("In the expected case it is earned back within three years")
 
@@ -86,8 +84,8 @@ def worth_of(tell: Teller, worth: Value) -> Iterator[Block]:
     c = tell.c
     yield Paragraph(
         text=c.t(
-            "Three cases: in the cautious one every assumption stands at the end that makes the result smaller, in the "
-            "hopeful one at the other. They are no limits of what can happen. Amounts are rounded to thousands."
+            "Three cases: in the cautious one every number stands at the end that makes the result smaller, in the hopeful "
+            "one at the other. They are no limits of what can happen. Amounts are rounded to thousands."
         ),
         style="lede",
     )
@@ -108,11 +106,13 @@ def worth_of(tell: Teller, worth: Value) -> Iterator[Block]:
         columns=_cases(tell, c.t("Cost and years")),
         rows=tuple(_years(tell, worth)),
     )
-    if worth.payback is not None:
+    if worth.payback is not None and worth.after_three_years is not None:
         yield Paragraph(
             text=c.t(
-                "Once everything has taken full effect, the cost once is back after {years} years in the expected case.",
+                "In the expected case: at full effect the cost once would be back after {years} years; as the effect grows "
+                "step by step, {amount} are left after three years.",
                 years=c.number(worth.payback, 1),
+                amount=money(tell, worth.after_three_years.expected),
             )
         )
     yield from _missing(tell, worth)
@@ -148,9 +148,9 @@ def _cases(tell: Teller, head: str) -> tuple[Column, ...]:
     c = tell.c
     return (
         Column(head=head, width=3),
-        Column(head=c.t("Lowest of the three"), width=1.2, align="right"),
+        Column(head=c.t("Cautious"), width=1.2, align="right"),
         Column(head=c.t("Expected"), width=1.2, align="right"),
-        Column(head=c.t("Highest of the three"), width=1.2, align="right"),
+        Column(head=c.t("Hopeful"), width=1.2, align="right"),
     )
 
 
@@ -158,9 +158,9 @@ def _amounts(tell: Teller, amount: Amount | None) -> tuple[Cell, Cell, Cell]:
     if amount is None:
         return cell(MISSING), cell(MISSING), cell(MISSING)
     return (
-        cell(money(tell, amount.low)),
-        cell(money(tell, amount.base), "strong"),
-        cell(money(tell, amount.high)),
+        cell(money(tell, amount.cautious)),
+        cell(money(tell, amount.expected), "strong"),
+        cell(money(tell, amount.hopeful)),
     )
 
 
@@ -212,7 +212,8 @@ def _assumption(tell: Teller, used: Used) -> tuple[Cell, ...]:
         low,
         base,
         high,
-        cell(c.t(ORIGIN[used.origin])),
+        cell(c.t(ORIGIN[used.origin]))
+        + (cell(c.t("ends crossed: expected counts"), "muted") if used.crossed else ()),
         cell(tell.say(each.note), "muted"),
     )
 

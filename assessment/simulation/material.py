@@ -84,9 +84,7 @@ def material(questionnaire: Questionnaire) -> Material:
         for name, question in questionnaire.answerable.items()
         if name in questionnaire.questions_by_id or name in tests
     }
-    values = {
-        name: _values(question, tuple(tests.get(name, ()))) for name, question in questions.items()
-    }
+    values = {name: _values(question, tuple(tests.get(name, ()))) for name, question in questions.items()}
     return Material(
         questionnaire=questionnaire,
         values=values,

@@ -133,17 +133,50 @@ def read_number(written: str, control: Count, c: Catalogue) -> int | float:
     Raises:
         UnfinishedError: it cannot be read; a sign that means something else in another language is not guessed at.
     """
-    decimal, group = (re.escape(sign) for sign in c.separators)
     text = _SPACES.sub("", written).replace("\u2212", "-")
     unit = _SPACES.sub("", control.unit.localize(c.language)) if control.unit else ""
-    text = text.removesuffix(unit) if unit else text
-    if not re.fullmatch(rf"[+-]?([0-9]{{1,3}}({group}[0-9]{{3}})+|[0-9]+)({decimal}[0-9]+)?", text):
+    text = _CURRENCY.sub("", text.removesuffix(unit) if unit else text)
+    times = next((factor for word, factor in _TIMES.items() if text.lower().endswith(word)), 1)
+    if times != 1:
+        text = _WORD_AT_THE_END.sub("", text)
+    if not _is_number(text, *c.separators):
+        if _is_number(text, *reversed(c.separators)) or _is_number(text, c.separators[1], ""):
+            raise UnfinishedError(
+                c.t(
+                    "Not saved yet: decimals have a “{sign}” here, for example {example}.",
+                    sign=c.separators[0],
+                    example=c.number(1.5, 1),
+                )
+            )
         example = c.number(1234.5, 1)
         raise UnfinishedError(
             c.t("Not saved yet: please write a number in digits, for example {example}.", example=example)
         )
     plain = text.replace(c.separators[1], "").replace(c.separators[0], ".")
-    return round(float(plain), MOST_DECIMALS) if "." in plain or len(plain) > DIGITS else int(plain)
+    if "." in plain or times != 1 or len(plain) > DIGITS:
+        number_ = round(float(plain) * times, MOST_DECIMALS)
+        return int(number_) if times != 1 and number_.is_integer() else number_
+    return int(plain)
+
+
+def _is_number(text: str, decimal: str, group: str) -> bool:
+    """Say whether a text is a number with these signs for decimals and for thousands."""
+    thousands = rf"[0-9]{{1,3}}({re.escape(group)}[0-9]{{3}})+|" if group else ""
+    return re.fullmatch(rf"[+-]?({thousands}[0-9]+)({re.escape(decimal)}[0-9]+)?", text) is not None
+
+
+_CURRENCY = re.compile(r"^(€|£|eur|chf|gbp|fr\.)|(€|£|eur|chf|gbp|fr\.)$", re.IGNORECASE)
+"""Signs of currencies before or after a number: the profile says which one counts."""
+_TIMES = {
+    word: factor
+    for factor, words in {
+        10**6: ("mio", "mio.", "million", "millionen", "mln", "mln.", "miljoen"),
+        10**3: ("tsd", "tsd.", "tausend", "thousand", "duizend", "dzd"),
+    }.items()
+    for word in words
+}
+"""Words after a number, as people write large ones."""
+_WORD_AT_THE_END = re.compile(r"[A-Za-z]+\.?$")
 
 
 DIGITS = 15

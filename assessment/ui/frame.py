@@ -3,7 +3,7 @@
 import logging
 import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import streamlit as st
@@ -12,6 +12,7 @@ from assessment.errors import MOST_TOLD, AssessmentError
 from assessment.i18n import Catalogue, catalogue, varieties
 from assessment.store import Assessment, UnknownLink
 from assessment.ui import state
+from assessment.ui.offered import questionnaire
 from assessment.ui.words import plain
 
 LOG = logging.getLogger("assessment")
@@ -45,10 +46,20 @@ def run() -> None:
     c = state.words()
     st.set_page_config(page_title=c.t("Service transformation assessment"), page_icon=ICON, layout="wide")
     state.keep_address()
-    page = st.navigation(list(pages(c).values()), position="top")
+    page = st.navigation(_shown(c), position="top")
     with st.container(horizontal_alignment="center"), st.container(width=WIDTH):
         _language_menu(c)
         _page(page, c)
+
+
+def _shown(c: Catalogue) -> list[st.Page]:
+    """Return the pages of the menu: without the figures, if the open assessment's questionnaire asks for none."""
+    found = pages(c)
+    with suppress(AssessmentError):  # the page says what is wrong
+        opened = state.assessment()
+        if opened is not None and questionnaire(opened.sheet.questionnaire).key_figures is None:
+            del found["figures"]
+    return list(found.values())
 
 
 def _page(page: st.Page, c: Catalogue) -> None:

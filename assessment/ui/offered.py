@@ -31,6 +31,10 @@ def questionnaire(identifier: str) -> Questionnaire:
     return read_questionnaire(identifier)
 
 
+EXACTLY = 15
+"""Up to so many minutes are told one by one."""
+
+
 class Own(NamedTuple):
     """A questionnaire of one's own, and what keeps it from being offered."""
 
@@ -77,9 +81,10 @@ def offered() -> tuple[str, ...]:
 
 
 def minutes_of(known: Questionnaire, *, short: bool) -> int:
-    """Return the time that a whole edition takes, in steps of five minutes."""
+    """Return the time that a whole edition takes, a long one in steps of five minutes."""
     empty = AnswerSheet(questionnaire=known.id, version=known.version, short=short)
-    return 5 * ceil(progress(known, empty).minutes_left / 5)
+    minutes = progress(known, empty).minutes_left
+    return minutes if minutes <= EXACTLY else 5 * ceil(minutes / 5)
 
 
 @st.cache_resource(show_spinner=False)
@@ -95,6 +100,4 @@ def sample(identifier: str, language: str) -> tuple[AnswerSheet, Subject] | None
 @st.cache_resource(show_spinner=False)
 def main_one() -> str:
     """Return the id of the questionnaire that the start page shows first: of the shipped ones the one that asks most."""
-    return max(
-        questionnaire_ids(content_folder()), key=lambda name: len(questionnaire(name).questions_by_id)
-    )
+    return max(questionnaire_ids(content_folder()), key=lambda name: len(questionnaire(name).questions_by_id))

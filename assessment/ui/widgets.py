@@ -25,7 +25,8 @@ def key_of(identifier: str, part: str, c: Catalogue) -> str:
 
 def on_screen(question: Question, c: Catalogue) -> Draft | None:
     """Return what the widgets of a question hold before they are drawn; None if they are not there yet."""
-    if not state.has_widget(key_of(question.id, "choice", c)):
+    drawn = "written" if isinstance(question.control(), Count | Write) else "choice"
+    if not state.has_widget(key_of(question.id, drawn, c)):
         return None
 
     def typed(part: str) -> str:

@@ -4,7 +4,10 @@ import re
 
 from assessment.charts import is_code
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>$:~&@^=])")
+_MARKUP = re.compile(r"([\\`*_{}\[\]|<>$:~&^])")
+"""Signs that mean something wherever they stand."""
+_FIRST = re.compile(r"^(\s*\d*)([-+#=.)])", re.MULTILINE)
+"""Signs that make a list or a heading of a line that begins with them; elsewhere they are left, and read aloud as they are."""
 _LINK = re.compile(r"://|www\.|@", re.IGNORECASE)
 """Markdown makes links of bare addresses; a character without width after these prevents it."""
 
@@ -17,4 +20,4 @@ def code(identifier: str) -> str:
 def plain(text: str) -> str:
     """Return text that Markdown shows as it is; line breaks stay."""
     unlinked = _LINK.sub(lambda found: found.group(0) + "\u2060", text)
-    return _MARKUP.sub(r"\\\1", unlinked).replace("\n", "  \n")
+    return _FIRST.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", unlinked)).replace("\n", "  \n")

@@ -54,6 +54,58 @@ def test_a_key_figure_is_kept_through_a_reload_and_shown_with_its_definition(
     assert user.outside == []
 
 
+def group(user: Visitor, name: str) -> None:
+    user.page.locator("[data-testid=stRadio]").first.get_by_text(name, exact=True).click()
+    user.settle()
+
+
+def page(user: Visitor, name: str) -> None:
+    user.page.get_by_role("link", name=name, exact=True).first.click()
+    user.page.locator("h1").first.wait_for()
+    user.settle()
+
+
+def test_what_was_saved_is_still_there_after_looking_elsewhere(visit: Visits) -> None:
+    """Another group, another page, another language and back, for key figures and for the value model."""
+    user = visit("en")
+    to_the_figures(user, "en")
+    write(user, field(user, "aht"), "330")
+    group(user, "Cost")
+    group(user, "Handling and resolution")
+    expect(field(user, "aht")).to_have_value("330")
+    page(user, "Results")
+    page(user, "Figures")
+    user.page.locator(".st-key-card-aht").wait_for()
+    expect(field(user, "aht")).to_have_value("330")
+    tab(user, "Value model")
+    cost = user.page.locator(".st-key-card-value-full-time-cost input")
+    write(user, cost.nth(1), "51,000")
+    user.page.get_by_role("radiogroup").filter(has_text="Office space").get_by_text("Office space").click()
+    user.settle()
+    user.page.get_by_role("radiogroup").filter(has_text="Office space").get_by_text(
+        "Volume and cost today"
+    ).click()
+    user.settle()
+    expect(cost.nth(1)).to_have_value("51,000")
+    user.speak("Deutsch")
+    user.page.get_by_role("heading", name="Zahlen und Nutzen").wait_for()
+    expect(field(user, "aht")).to_have_value("330")
+    user.page.reload()
+    user.page.locator(".st-key-card-aht").wait_for()
+    expect(field(user, "aht")).to_have_value("330")
+
+
+def test_ends_on_the_wrong_side_are_told_while_one_writes(visit: Visits) -> None:
+    user = visit("en")
+    to_the_figures(user, "en")
+    tab(user, "Value model")
+    card = user.page.locator(".st-key-card-value-contacts")
+    write(user, card.locator("input").nth(0), "900,000")
+    expect(card.get_by_text("not in rising order")).to_be_visible()
+    write(user, card.locator("input").nth(0), "500,000")
+    expect(card.get_by_text("not in rising order")).to_have_count(0)
+
+
 def test_a_number_that_cannot_be_is_told_and_stays_on_screen_until_it_is_mended(visit: Visits) -> None:
     user = visit("en")
     to_the_figures(user, "en")
@@ -70,9 +122,7 @@ def test_a_figure_that_does_not_fit_the_answers_is_asked_about(visit: Visits) ->
     """The sample says that agents look articles up; that hardly any contact has one does not go with it."""
     user = visit("en")
     to_the_figures(user, "en")
-    user.page.locator("[data-testid=stRadio]").first.get_by_text(
-        "Home work, resilience and change"
-    ).click()
+    user.page.locator("[data-testid=stRadio]").first.get_by_text("Home work, resilience and change").click()
     user.settle()
     write(user, field(user, "home-share"), "55")
     user.page.get_by_role("link", name="Questions").first.click()

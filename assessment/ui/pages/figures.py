@@ -5,7 +5,7 @@ import streamlit as st
 from assessment.document import chapters
 from assessment.document.telling import Teller
 from assessment.ui import blocks, state
-from assessment.ui.figure_fields import ask_figure, ask_input
+from assessment.ui.figure_fields import ask_figure, ask_input, currency_of
 from assessment.ui.frame import page_of, required
 from assessment.ui.offered import questionnaire
 from assessment.ui.words import plain
@@ -28,6 +28,7 @@ st.markdown(
 
 groups = {group.id: plain(group.label.localize(c.language)) for group in figures.groups}
 asked = chapters.figures_asked(known, opened.sheet)
+currency = currency_of(known, opened, c)
 key_figures, model, worth = st.tabs(
     [c.t("Key figures"), c.t("Value model"), c.t("What it may be worth")], key=f"figures-{c.language}"
 )
@@ -46,7 +47,7 @@ with key_figures:
     chosen = pick(list(dict.fromkeys(figure.group for figure in asked)), "key-figures-group")
     for figure in asked:
         if figure.group == chosen:
-            ask_figure(figure, c)
+            ask_figure(figure, currency)
 with model:
     inputs = figures.value.inputs if figures.value else ()
     st.caption(
@@ -54,10 +55,15 @@ with model:
             "Where you give no number of your own, the example counts and is called so. Without a fact, what rests on it is left out."
         )
     )
+    if inputs and not currency:
+        st.info(
+            c.t("Choose your currency in the profile, so that every amount says what it is in."),
+            icon=":material/payments:",
+        )
     chosen = pick(list(dict.fromkeys(each.group for each in inputs)), "value-group")
     for each in inputs:
         if each.group == chosen:
-            ask_input(each, c)
+            ask_input(each, currency)
 with worth:
     report = state.report(opened)
     shown = tuple(chapters.value(Teller(report, c.language, c)))

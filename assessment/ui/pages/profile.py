@@ -6,7 +6,11 @@ from assessment.questionnaire import ProfileField
 from assessment.ui import state
 from assessment.ui.frame import page_of, required
 from assessment.ui.offered import questionnaire
+from assessment.ui.widgets import as_group
 from assessment.ui.words import plain
+
+DAYS = {"en": "DD/MM/YYYY", "de": "DD.MM.YYYY", "de-CH": "DD.MM.YYYY", "nl": "DD-MM-YYYY"}
+"""How days are written in a field."""
 
 opened = required()
 known = questionnaire(opened.sheet.questionnaire)
@@ -25,10 +29,11 @@ def ask(field: ProfileField) -> None:
     if field.type == "many":
         given = (stored,) if isinstance(stored, str) else tuple(stored or ())
         st.markdown(label, help=help_text)
-        with st.container(horizontal=True):
+        with st.container(horizontal=True, key=f"group-{field.id}"):
             ticked = {
                 name: st.checkbox(names[name], value=name in given, key=f"{key}-{name}") for name in names
             }
+        as_group(f"group-{field.id}", field.label.localize(c.language))
         value: str | tuple[str, ...] | None = tuple(option for option in names if ticked[option])
         before: str | tuple[str, ...] | None = tuple(option for option in names if option in given)
     else:
@@ -73,7 +78,10 @@ with st.container(border=True):
         c.t("Filled in by"), value=opened.subject.author, max_chars=200, key=f"author-{opened.id}"
     )
     held_on = right.date_input(
-        c.t("As of"), value=opened.subject.held_on, key=f"held-{opened.id}", format="YYYY-MM-DD"
+        c.t("As of"),
+        value=opened.subject.held_on,
+        key=f"held-{opened.id}",
+        format=DAYS.get(c.language, "YYYY-MM-DD"),
     )
     present = (
         opened.subject.organisation,

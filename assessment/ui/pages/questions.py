@@ -4,7 +4,7 @@ import streamlit as st
 
 from assessment.answers import progress
 from assessment.charts import is_code
-from assessment.document.grounds import points_of, reference_points
+from assessment.document.grounds import points_of, reference_points, strongest
 from assessment.ui import blocks, state
 from assessment.ui.controls import ask
 from assessment.ui.frame import page_of, required
@@ -17,6 +17,8 @@ known = questionnaire(opened.sheet.questionnaire)
 c = state.words()
 
 PAGE = "p"
+MOST_POINTS = 3
+"""So many figures from outside beside a section; the report has them all."""
 rooms = {room.key: room for room in rooms_of(known, opened.sheet)}
 if not rooms:
     st.title(c.t("Nothing is asked"), anchor=False)
@@ -83,16 +85,24 @@ if section.why or points:
     with st.expander(c.t("Why this matters"), icon=":material/lightbulb:"):
         if section.why:
             st.markdown(plain(section.why.localize(c.language)))
-        blocks.show(reference_points(points, c=c), key=f"points-{section.id}")
-missing = sum(not opened.sheet.profile.get(field) for field in known.deciding_fields)
+        blocks.show(reference_points(strongest(points)[:MOST_POINTS], c=c), key=f"points-{section.id}")
+missing = [
+    field
+    for field in known.profile
+    if field.id in known.deciding_fields and not opened.sheet.profile.get(field.id)
+]
 if missing:
     st.info(
         c.n(
             "One fact of the profile is missing; questions that depend on it are not shown.",
             "{count} facts of the profile are missing; questions that depend on them are not shown.",
-            missing,
+            len(missing),
         )
+        + "\n"
+        + "\n".join(f"- {plain(field.label.localize(c.language))}" for field in missing)
     )
+    if st.button(c.t("To the profile"), icon=":material/domain:", key="missing-facts"):
+        st.switch_page(page_of("profile"))
 if known.unproven_counts_as is not None:
     st.caption(c.t("Choose the highest statement that is true today, not the one you are working towards."))
 

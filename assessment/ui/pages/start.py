@@ -97,10 +97,12 @@ with st.grid(2, min_column_width=280):
         st.subheader(
             c.t("Complete: about {minutes} minutes", minutes=minutes_of(known, short=False)), anchor=False
         )
-        if known.measures:
+        if known.measures and known.legal:
             st.markdown(
                 c.t("Every question, for a picture that carries a roadmap and a decision by the board.")
             )
+        elif known.measures:
+            st.markdown(c.t("Every question, for a picture that shows what to do next."))
         else:
             st.markdown(c.t("Every question, for a picture that carries a decision."))
         if st.button(
