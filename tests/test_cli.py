@@ -304,3 +304,17 @@ def test_an_answers_file_can_use_a_questionnaire_of_ones_own(tmp_path: Path) -> 
     assert "there is no questionnaire “bakery”" in run("score", answers).stderr
     scored = json.loads(run("score", answers, "-q", tmp_path / "bakery", "--format", "json").stdout)
     assert scored["overall"]["parts"][0]["level"] == 1 and scored["overall"]["value"] == 3.0
+
+
+def test_a_plan_starts_with_the_capacity_that_the_questionnaire_is_meant_for(tmp_path: Path) -> None:
+    """Twelve person-days a month for an organisation, three for one team; what one says goes before it."""
+    loads = {}
+    for sample in ("nordlicht", "seeblick"):
+        answers = tmp_path / f"{sample}.json"
+        assert run("sample", sample, "-o", str(answers)).exit_code == 0
+        for capacity in ([], ["--capacity", "1/month"]):
+            told = run("plan", str(answers), "--format", "json", *capacity)
+            loads[sample, *capacity] = json.loads(told.stdout)["capacity"]["per_month"]
+    assert loads["nordlicht",] == 12
+    assert loads["seeblick",] == 3
+    assert loads["nordlicht", "--capacity", "1/month"] == loads["seeblick", "--capacity", "1/month"] == 1

@@ -69,6 +69,7 @@ SETTINGS = Sheet(
             "value_currency", "ref", "The profile field whose option names the currency; needed if there are value_inputs.",
             ("key_figures", "value", "currency"), names="profile field",
         ),
+        Column("usual_capacity", "number", "Person-days a month that a plan starts with; empty: 12."),
     ),
 )  # fmt: skip
 """This sheet stands on its side: its columns are the rows, with the values in `value` and in one column for each language."""

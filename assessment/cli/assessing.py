@@ -80,7 +80,8 @@ def score(
 @click.command()
 @ANSWERS
 @click.option(
-    "--capacity", default="12/month", show_default=True, help="Person-days, for example 12/month or 144/year."
+    "--capacity",
+    help="Person-days, for example 12/month or 144/year; default: what the questionnaire starts with.",
 )
 @click.option("--horizon", default=18, show_default=True, type=click.IntRange(1, 60), help="Months.")
 @click.option(
@@ -96,7 +97,7 @@ def score(
 @told
 def plan(
     answers: Path,
-    capacity: str,
+    capacity: str | None,
     horizon: int,
     start: datetime | None,
     form: str,
@@ -147,7 +148,8 @@ def plan(
     help="The suffix says the format: .pdf, .json.",
 )
 @click.option(
-    "--capacity", default="12/month", show_default=True, help="Person-days, for example 12/month or 144/year."
+    "--capacity",
+    help="Person-days, for example 12/month or 144/year; default: what the questionnaire starts with.",
 )
 @click.option("--horizon", default=18, show_default=True, type=click.IntRange(1, 60), help="Months.")
 @click.option(
@@ -161,7 +163,7 @@ def plan(
 def report(
     answers: Path,
     output: Path,
-    capacity: str,
+    capacity: str | None,
     horizon: int,
     start: datetime | None,
     language: Variety,
@@ -198,7 +200,10 @@ def _report(
         values: dict[str, object] = {"language": language, "hint": did_you_mean(language, known.languages)}
         raise ReportError([Problem("the questionnaire has no language “{language}”. {hint}", values=values)])
     start = plan.start if plan and plan.start else _next_month(subject.held_on)
-    settings = {"per_month": plan.per_month, "months": plan.months} if plan else {}
+    given = plan.per_month if plan else None
+    settings: dict[str, float] = {"per_month": known.usual_capacity if given is None else given}
+    if plan:
+        settings["months"] = plan.months
     return assess(
         known, sheet, subject=subject, capacity=Capacity.model_validate({"start": start, **settings})
     )
@@ -211,13 +216,14 @@ def _next_month(day: date) -> date:
 class Settings(NamedTuple):
     """The plan's options."""
 
-    per_month: float
+    per_month: float | None
+    """None: what the questionnaire starts with."""
     months: int
     start: date | None
 
 
-def _settings(capacity: str, horizon: int, start: datetime | None) -> Settings:
-    amount, _, unit = capacity.partition("/")
+def _settings(capacity: str | None, horizon: int, start: datetime | None) -> Settings:
+    amount, _, unit = (capacity or "0").partition("/")
     parts = {"": 1, "month": 1, "quarter": 3, "year": 12}
     try:
         per_month = float(amount) / parts[unit]
@@ -228,7 +234,7 @@ def _settings(capacity: str, horizon: int, start: datetime | None) -> Settings:
             "give person-days per month, quarter or year, for example 12/month, and a start between 2000 and 2199",
             param_hint="--capacity, --start",
         ) from None
-    return Settings(per_month, horizon, day)
+    return Settings(per_month if capacity else None, horizon, day)
 
 
 def _score_row(report: Report, section: str, language: Variety) -> tuple[str, ...]:

@@ -60,6 +60,8 @@ class Questionnaire(Model):
     checks: tuple[Check, ...] = ()
     measures: tuple[Measure, ...] = ()
     quick_win: Quick | None = None
+    usual_capacity: Annotated[Number, Field(gt=0, le=100_000)] = 12
+    """Person-days a month that a plan starts with until somebody says what there is."""
     register_: Annotated[Register | None, Field(alias="register")] = None
     legal: Legal | None = None
     key_figures: KeyFigures | None = None

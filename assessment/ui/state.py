@@ -192,9 +192,12 @@ def hand_in(raw: bytes, name: str) -> None:
 
 
 def settings(opened: Assessment) -> Capacity:
-    """Return the plan's settings, or those to start with: twelve person-days a month from the next month on."""
+    """Return the plan's settings, or those to start with: the questionnaire's usual capacity from the next month on."""
     day = opened.subject.held_on
-    return opened.plan or Capacity(start=date(day.year + day.month // 12, day.month % 12 + 1, 1))
+    usual = questionnaire(opened.sheet.questionnaire).usual_capacity
+    return opened.plan or Capacity(
+        start=date(day.year + day.month // 12, day.month % 12 + 1, 1), per_month=usual
+    )
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
