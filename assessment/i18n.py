@@ -4,6 +4,7 @@ The language is always an argument: nothing here depends on the process or the s
 """
 
 import datetime as dt
+import re
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
@@ -11,7 +12,7 @@ from io import BytesIO
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, get_date_format
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent, get_decimal_symbol, get_group_symbol
@@ -89,6 +90,14 @@ class Catalogue:
         if len(items) < 2:
             return "".join(items)
         return self.t("{list} and {last}", list=", ".join(items[:-1]), last=items[-1])
+
+    @property
+    def day_pattern(self) -> str:
+        """How a day is written in a field, by its signs and their order: DD.MM.YYYY."""
+        short = str(get_date_format("short", locale=self.locale).pattern)
+        sign = next((each for each in short if each in "./-"), "-")
+        order = [part for part in re.split(r"[^dMy]+", short) if part]
+        return sign.join({"d": "DD", "M": "MM", "y": "YYYY"}[part[0]] for part in order)
 
     @property
     def separators(self) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from math import ceil
 from typing import Literal, get_args
 
-from assessment.answers import AnswerSheet
+from assessment.answers import AnswerSheet, all_hold
 from assessment.questionnaire import Questionnaire, Span, ValueInput, ValueRole
 from assessment.values import TOLERANCE, Id, Model
 
@@ -82,7 +82,7 @@ class Value(Model):
     @property
     def begun(self) -> bool:
         """Whether anybody gave a number for it."""
-        return any(each.origin in ("given", "key_figure") for each in self.used)
+        return any(each.origin == "given" for each in self.used)
 
 
 class _Outcome(Model):
@@ -196,7 +196,7 @@ def _worked_out(n: Numbers) -> _Outcome:
         solved = attempts * n["resolved-share"]
         benefits["self-service"] = solved * _variable_cost(n) - attempts * n["automated-cost"]
         remaining -= solved
-    if _has(n, NEEDS["assisted"]):
+    if _has(n, NEEDS["assisted"]) and n["productive-hours"]:
         hours = remaining * n["assisted-share"] * n["seconds-saved"] / SECONDS_AN_HOUR
         benefits["assisted"] = hours * n["full-time-cost"] / n["productive-hours"] * n["cashable-share"]
     if _has(n, NEEDS["at-home"]):
@@ -225,7 +225,7 @@ def _worked_out(n: Numbers) -> _Outcome:
 
 def _variable_cost(n: Numbers) -> float:
     """Return what one contact less really saves."""
-    return n["service-cost"] / n["contacts"] * n["variable-share"]
+    return n["service-cost"] / n["contacts"] * n["variable-share"] if n["contacts"] else 0.0
 
 
 def _has(n: Numbers, roles: Iterable[ValueRole]) -> bool:
@@ -252,23 +252,52 @@ def _payback(case: _Outcome) -> float | None:
 
 
 def _used(questionnaire: Questionnaire, sheet: AnswerSheet, days_of_work: Span | None) -> Iterator[Used]:
-    """Yield what is counted with: the organisation's own number, its key figure, the plan's effort, or the example."""
+    """Yield what is counted with: the organisation's own number, its key figure, the plan's effort, or the example.
+
+    Ends without an expected number go around what would count otherwise; a fact with both of its ends counts with their
+    middle.
+    """
     for each in questionnaire.value_inputs.values():
-        own, figure = _number(sheet, each.key()), _number(sheet, each.figure) if each.figure else None
+        own = _number(sheet, each.key())
         if own is not None:
             yield Used(
                 role=each.id,
                 span=_around(each, own, sheet),
                 origin="given",
-                crossed=_crossed(each, own, sheet),
+                crossed=crossed(each, own, sheet),
             )
-        elif figure is not None:
-            crossed = _crossed(each, figure, sheet)
-            yield Used(role=each.id, span=_around(each, figure, sheet), origin="key_figure", crossed=crossed)
-        elif each.id == "days-of-work" and days_of_work is not None:
-            yield Used(role=each.id, span=days_of_work, origin="plan")
-        elif each.example is not None:
-            yield Used(role=each.id, span=each.example, origin="example")
+            continue
+        found = _otherwise(each, questionnaire, sheet, days_of_work)
+        low, high = _number(sheet, each.key("low")), _number(sheet, each.key("high"))
+        if found is not None and low is None and high is None:
+            yield found
+        elif found is not None:
+            base = found.span.base
+            ends = _around(each, base, sheet)
+            span = Span(
+                low=ends.low if low is not None else found.span.low,
+                base=base,
+                high=ends.high if high is not None else found.span.high,
+            )
+            yield Used(role=each.id, span=span, origin=found.origin, crossed=crossed(each, base, sheet))
+        elif low is not None and high is not None:
+            low, high = sorted((low, high))
+            yield Used(role=each.id, span=Span(low=low, base=(low + high) / 2, high=high), origin="given")
+
+
+def _otherwise(
+    each: ValueInput, questionnaire: Questionnaire, sheet: AnswerSheet, days_of_work: Span | None
+) -> Used | None:
+    """Return what counts where no number is given: the key figure, the plan's effort, the example; None for a fact."""
+    figure = _number(sheet, each.figure) if each.figure else None
+    if (
+        figure is not None
+        and all_hold(questionnaire.figure_conditions[each.figure or ""], questionnaire, sheet) is not False
+    ):
+        return Used(role=each.id, span=_around(each, figure, sheet), origin="key_figure")
+    if each.id == "days-of-work" and days_of_work is not None:
+        return Used(role=each.id, span=days_of_work, origin="plan")
+    return Used(role=each.id, span=each.example, origin="example") if each.example is not None else None
 
 
 def _number(sheet: AnswerSheet, key: str) -> float | None:
@@ -288,7 +317,7 @@ def _around(each: ValueInput, base: float, sheet: AnswerSheet) -> Span:
     return Span(low=min(low, base), base=base, high=max(high, base))
 
 
-def _crossed(each: ValueInput, base: float, sheet: AnswerSheet) -> bool:
+def crossed(each: ValueInput, base: float, sheet: AnswerSheet) -> bool:
     """Say whether an end that was given lies on the wrong side of the expected number."""
     low, high = _number(sheet, each.key("low")), _number(sheet, each.key("high"))
     return (low is not None and low > base) or (high is not None and high < base)

@@ -65,12 +65,12 @@ class Visibility:
     def of(self, question: str) -> Truth:
         """Say whether a question is asked: in this edition, and with its own and its sections' conditions met.
 
-        A key figure stands outside the tree and may always be given.
+        A key figure stands outside the tree: in both editions, with its own conditions alone.
         """
         known = self._seen.get(question)
         if known is None:
-            if question in self._questionnaire.figures_by_id:
-                return HOLDS
+            if question in self._questionnaire.figure_conditions:
+                return self.all(self._questionnaire.figure_conditions[question])
             conditions = self._questionnaire.conditions_of[question]
             known = self.all(conditions) if conditions else HOLDS
             if self._short is not False and not self._questionnaire.questions_by_id[question].short:

@@ -37,7 +37,7 @@ def test_validate_says_that_the_shipped_questionnaires_are_fine() -> None:
     result = run("validate")
     assert result.exit_code == 0
     assert (
-        "service-transformation 1.1.0: 103 questions, 63 measures, 15 caps, languages en, de, nl: fine."
+        "service-transformation 1.1.0: 103 questions, 63 measures, 15 caps, languages en, de, nl: fine"
         in result.stdout
     )
 

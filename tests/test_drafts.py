@@ -24,6 +24,7 @@ from assessment.ui.drafts import (
     same,
     told_anew,
 )
+from assessment.values import Text
 
 EN, DE = catalogue("en"), catalogue("de")
 ANY = Count(low=None, high=None, whole=False, unit=None)
@@ -97,28 +98,39 @@ def test_what_is_no_answer_is_not_saved_and_says_why(
 
 
 @pytest.mark.parametrize(
-    ("written", "language", "meant"),
+    ("written", "language", "currency", "meant"),
     [
-        ("1,5 Mio", "de", 1_500_000),
-        ("6 Mio.", "de", 6_000_000),
-        ("65 Tsd", "de", 65_000),
-        ("1.5 million", "en", 1_500_000),
-        ("1,5 mln", "nl", 1_500_000),
-        ("6.000.000 €", "de", 6_000_000),
-        ("EUR 6000000", "nl", 6_000_000),
-        ("£6,000.50", "en", 6000.5),
-        ("6’000", "de-CH", 6000),
-        ("CHF 6'000.50", "de-CH", 6000.5),
-        ("0,1 Mio", "de", 100_000),
+        ("1,5 Mio", "de", "", 1_500_000),
+        ("6 Mio.", "de", "", 6_000_000),
+        ("65 Tsd", "de", "", 65_000),
+        ("1.5 million", "en", "", 1_500_000),
+        ("1,5 mln", "nl", "", 1_500_000),
+        ("0,1 Mio", "de", "", 100_000),
+        ("6.000.000 €", "de", "EUR", 6_000_000),
+        ("EUR 6000000", "nl", "EUR", 6_000_000),
+        ("1,5 Mio €", "de", "EUR", 1_500_000),
+        ("£6,000.50", "en", "GBP", 6000.5),
+        ("6’000", "de-CH", "CHF", 6000),
+        ("CHF 6'000.50", "de-CH", "CHF", 6000.5),
+        ("Fr. 600", "de-CH", "CHF", 600),
     ],
 )
 def test_large_numbers_and_amounts_are_read_as_people_write_them(
-    written: str, language: str, meant: float
+    written: str, language: str, currency: str, meant: float
 ) -> None:
-    control = Count(low=None, high=None, whole=False, unit=None)
-    read = read_number(written, control, catalogue(language))
+    unit = Text({"en": currency, "de": currency, "nl": currency}) if currency else None
+    read = read_number(written, Count(low=None, high=None, whole=False, unit=unit), catalogue(language))
     assert read == meant
     assert isinstance(read, int) == float(meant).is_integer()
+
+
+@pytest.mark.parametrize("written", ["CHF 9000", "£104", "9000 €"])
+def test_another_currency_than_the_profiles_is_not_guessed_at(written: str) -> None:
+    dollars = Count(low=None, high=None, whole=False, unit=Text({"en": "USD"}))
+    with pytest.raises(UnfinishedError, match="in digits"):
+        read_number(written, dollars, EN)
+    with pytest.raises(UnfinishedError, match="in digits"):
+        read_number(written, ANY, EN)
 
 
 def test_a_number_with_decimals_where_none_are_wanted_is_not_saved(every_type: Questionnaire) -> None:

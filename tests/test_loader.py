@@ -231,6 +231,9 @@ JUNK = (
 )
 def test_whatever_stands_in_a_place_it_is_taken_or_told(source: Path) -> None:
     marked = read_marked(source / "questionnaire.yaml")
+    for beside in sorted(source.glob("*.yaml")):
+        part = read_marked(beside)
+        marked = Marked(data={**marked.data, **part.data}, lines={**marked.lines, **part.lines})
     places = [path for path, _ in walk(marked.data) if path]
     chance = Random(7)
     outcomes = set()

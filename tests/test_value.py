@@ -202,8 +202,7 @@ def test_a_questionnaire_without_a_value_model_has_no_value() -> None:
 
 
 def _plausible(each: ValueInput) -> st.SearchStrategy[float]:
-    low = max(each.low, 0.1) if each.id in ("contacts", "productive-hours") else each.low
-    return st.floats(low, each.high, allow_nan=False).map(lambda number: round(number, 3))
+    return st.floats(each.low, each.high, allow_nan=False).map(lambda number: max(each.low, round(number, 3)))
 
 
 @settings(max_examples=300)
@@ -226,6 +225,40 @@ def test_with_the_examples_the_cautious_case_is_the_lowest_throughout() -> None:
     for amount in (found.total, found.after_three_years, *found.net):
         assert amount is not None and amount.cautious < amount.expected < amount.hopeful
     assert found.one_off is not None and found.one_off.cautious >= found.one_off.hopeful
+
+
+def test_ends_alone_go_around_the_example_and_a_fact_counts_with_the_middle_of_both() -> None:
+    figures = {role: n for role, n in WORKED.items() if role not in ("variable-share", "day-rate")}
+    ends = {"value-variable-share-low": 55, "value-variable-share-high": 80, "value-day-rate-low": 500}
+    used = {each.role: each for each in worked_out(sheet(figures, **ends)).used}
+    share = used["variable-share"]
+    assert (share.span.low, share.span.base, share.span.high, share.origin) == (55, 60, 80, "example")
+    assert "day-rate" not in used, "one end of a fact is no number to count with"
+    used = {
+        each.role: each for each in worked_out(sheet(figures, **ends, **{"value-day-rate-high": 700})).used
+    }
+    assert (used["day-rate"].span.low, used["day-rate"].span.base, used["day-rate"].span.high) == (
+        500,
+        600,
+        700,
+    )
+
+
+def test_a_key_figure_that_does_not_concern_the_organisation_does_not_count() -> None:
+    figures = {role: n for role, n in WORKED.items() if role != "resolved-share"}
+    by_channel = {
+        channel: worked_out(
+            sheet(figures, **{"true-resolution": 30}).model_copy(
+                update={"profile": {"currency": "eur", "channels": (channel,)}}
+            )
+        )
+        for channel in ("bot", "email")
+    }
+    origins = {
+        channel: next(each.origin for each in found.used if each.role == "resolved-share")
+        for channel, found in by_channel.items()
+    }
+    assert origins == {"bot": "key_figure", "email": "example"}
 
 
 @pytest.mark.parametrize(("low", "high"), [(700_000, 800_000), (500_000, 550_000)])

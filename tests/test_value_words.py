@@ -200,7 +200,7 @@ def test_a_register_row_that_concerns_nobody_here_is_not_shown(flagship: Questio
 
 
 def test_figures_from_outside_say_among_how_many_or_that_nobody_says(flagship: Questionnaire) -> None:
-    (table,) = reference_points(points_of("w1", flagship), c=catalogue("en"))
+    (table,) = reference_points(flagship.reference_points, c=catalogue("en"))
     assert isinstance(table, Table)
     counts = {row[1]: row[2] for row in cells(table)}
     assert counts["Gartner, 2020"] == "not stated"
@@ -252,3 +252,42 @@ def test_a_sheet_with_nothing_but_a_key_figure_still_tells_it() -> None:
         questionnaire="service-transformation", version="1.1.0", answers=(Answer(question="aht", value=400),)
     )
     assert "Average handling time" in told_of(report_of(sheet), "en")
+
+
+def test_a_comment_beside_a_number_is_told_with_it() -> None:
+    _, sheet, _ = read_sample("nordlicht", language="en")
+    assert "From the pilot of the assistant" in told_of(report_of(sheet), "en")
+
+
+def test_a_key_figure_that_the_profile_does_not_ask_for_is_not_told() -> None:
+    given = AnswerSheet(
+        questionnaire="service-transformation",
+        version="1.1.0",
+        profile={"channels": ("email",)},
+        answers=(Answer(question="abandonment", value=9), Answer(question="fcr", value=70)),
+    )
+    shown = told_of(report_of(given), "en")
+    assert "First contact resolution" in shown and "Abandonment rate" not in shown
+
+
+def test_where_the_hopeful_case_falls_below_the_cautious_one_the_report_says_so() -> None:
+    odd = {**WORKED, "automated-cost": 50}
+    figures = {role: n for role, n in odd.items() if role not in ("used-share", "suitable-share")}
+    report = report_of(
+        AnswerSheet(
+            questionnaire="service-transformation",
+            version="1.1.0",
+            profile={"currency": "eur"},
+            answers=tuple(Answer(question=f"value-{role}", value=n) for role, n in figures.items()),
+        )
+    )
+    assert report.value is not None and report.value.total is not None
+    assert report.value.total.hopeful < report.value.total.cautious
+    assert "The hopeful case is below the cautious one" in told_of(report, "en")
+    assert "The hopeful case is below" not in told_of(report_of(exactly(WORKED)), "en")
+
+
+def test_points_that_are_pictures_of_their_time_stand_beside_no_section(flagship: Questionnaire) -> None:
+    beside = {point.id for section in flagship.sections_by_id for point in points_of(section, flagship)}
+    only_history = {point.id for point in flagship.reference_points if point.use == ("history",)}
+    assert only_history and not beside & only_history

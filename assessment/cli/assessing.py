@@ -223,7 +223,7 @@ class Settings(NamedTuple):
 
 
 def _settings(capacity: str | None, horizon: int, start: datetime | None) -> Settings:
-    amount, _, unit = (capacity or "0").partition("/")
+    amount, _, unit = ("0" if capacity is None else capacity).partition("/")
     parts = {"": 1, "month": 1, "quarter": 3, "year": 12}
     try:
         per_month = float(amount) / parts[unit]
@@ -234,7 +234,7 @@ def _settings(capacity: str | None, horizon: int, start: datetime | None) -> Set
             "give person-days per month, quarter or year, for example 12/month, and a start between 2000 and 2199",
             param_hint="--capacity, --start",
         ) from None
-    return Settings(per_month if capacity else None, horizon, day)
+    return Settings(None if capacity is None else per_month, horizon, day)
 
 
 def _score_row(report: Report, section: str, language: Variety) -> tuple[str, ...]:

@@ -102,8 +102,16 @@ def _standard(mapping: Mapping, questionnaire: Questionnaire, c: Catalogue) -> s
 
 
 def points_of(section: str, questionnaire: Questionnaire) -> tuple[ReferencePoint, ...]:
-    """Return the reference points of a section."""
-    return tuple(point for point in questionnaire.reference_points if section in point.sections)
+    """Return the reference points that may stand beside a section as a reason."""
+    return tuple(
+        point
+        for point in questionnaire.reference_points
+        if section in point.sections and "rationale" in point.use
+    )
+
+
+FEW_POINTS = 3
+"""So many figures from outside stand beside a section on the screen; the report has them all."""
 
 
 def strongest(points: Iterable[ReferencePoint]) -> tuple[ReferencePoint, ...]:

@@ -84,8 +84,8 @@ def worth_of(tell: Teller, worth: Value) -> Iterator[Block]:
     c = tell.c
     yield Paragraph(
         text=c.t(
-            "Three cases: in the cautious one every number stands at the end that makes the result smaller, in the hopeful "
-            "one at the other. They are no limits of what can happen. Amounts are rounded to thousands."
+            "Three cases: in the cautious one every number stands at the end that usually makes the result smaller, in the "
+            "hopeful one at the other. They are no limits of what can happen. Amounts are rounded to thousands."
         ),
         style="lede",
     )
@@ -114,6 +114,19 @@ def worth_of(tell: Teller, worth: Value) -> Iterator[Block]:
                 years=c.number(worth.payback, 1),
                 amount=money(tell, worth.after_three_years.expected),
             )
+        )
+    if worth.total is not None and worth.total.hopeful < worth.total.cautious:
+        yield Callout(
+            tone="warning",
+            title=c.t("The hopeful case is below the cautious one"),
+            lines=(
+                Line(
+                    text=c.t(
+                        "Some number pulls the other way than usual here, for example an attempt in self-service that costs more "
+                        "than a solved contact saves, or fewer desks than people on site. Look at the benefits one by one."
+                    )
+                ),
+            ),
         )
     yield from _missing(tell, worth)
     yield Callout(
@@ -214,8 +227,14 @@ def _assumption(tell: Teller, used: Used) -> tuple[Cell, ...]:
         high,
         cell(c.t(ORIGIN[used.origin]))
         + (cell(c.t("ends crossed: expected counts"), "muted") if used.crossed else ()),
-        cell(tell.say(each.note), "muted"),
+        cell(tell.say(each.note), "muted") + _comment(tell, each.key()),
     )
+
+
+def _comment(tell: Teller, key: str) -> Cell:
+    """Return what somebody wrote beside a number."""
+    answer = tell.report.sheet.by_question.get(key)
+    return cell(answer.comment.strip()) if answer is not None and answer.comment.strip() else ()
 
 
 def figures_asked(questionnaire: Questionnaire, sheet: AnswerSheet) -> tuple[KeyFigure, ...]:
@@ -231,11 +250,11 @@ def figures_asked(questionnaire: Questionnaire, sheet: AnswerSheet) -> tuple[Key
 
 def _figures(tell: Teller) -> tuple[Block, ...]:
     """Return the key figures that were given, with their definitions and the reference points that may stand beside them."""
-    c, known = tell.c, tell.questionnaire.key_figures
+    c = tell.c
     answers = tell.report.sheet.by_question
     given = [
         (figure, answer.value)
-        for figure in (known.figures if known else ())
+        for figure in figures_asked(tell.questionnaire, tell.report.sheet)
         if (answer := answers.get(figure.id)) is not None and isinstance(answer.value, (int, float))
     ]
     if not given:
@@ -268,13 +287,13 @@ def _figure(tell: Teller, figure: KeyFigure, number: float) -> tuple[Cell, ...]:
             tone="muted",
         )
         for point in tell.questionnaire.reference_points
-        if point.marker is not None and point.marker.figure == figure.id
+        if "marker" in point.use and point.marker is not None and point.marker.figure == figure.id
     )
     return (
         cell(tell.say(figure.label), "strong"),
         cell(figure_said(tell, number, figure.unit)),
         cell(tell.say(figure.formula)),
-        cell(tell.say(figure.watch_out), "muted") + markers,
+        cell(tell.say(figure.watch_out), "muted") + markers + _comment(tell, figure.id),
     )
 
 

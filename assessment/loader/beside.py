@@ -9,6 +9,8 @@ from assessment.loader.checks import problem_at
 from assessment.loader.marks import Marked, Path_
 from assessment.questionnaire import KeyFigure, Questionnaire, ValueModel, ValueRole
 
+DIVIDED_BY: tuple[ValueRole, ...] = ("contacts", "productive-hours")
+
 
 def check_beside(questionnaire: Questionnaire, marked: Marked) -> Iterator[Problem]:
     """Yield figures whose limits do not fit, a value model with gaps, and conditions on what is not in the profile."""
@@ -84,6 +86,15 @@ def _value(
         )
     for number, each in enumerate(value.inputs):
         here: Path_ = (*place, "inputs", number)
+        if each.id in DIVIDED_BY and each.low <= 0:
+            yield problem_at(
+                marked,
+                (*here, "low"),
+                "the value model divides by “{role}”, and {low} is admitted.",
+                "Give a `low` above 0.",
+                role=each.id,
+                low=f"{each.low:g}",
+            )
         if each.example is not None and not each.low <= each.example.low <= each.example.high <= each.high:
             yield problem_at(
                 marked,

@@ -275,7 +275,7 @@ def _unknown_word(fault: _Fault) -> _Told:
         {
             "value": shown(fault.value),
             "what": _WORDS.get(field, f"word for `{field}`"),
-            "hint": did_you_mean(str(fault.value), known),
+            "hint": did_you_mean(str(fault.value), known) or f"Known: {', '.join(known)}.",
         },
     )
 

@@ -129,6 +129,12 @@ class Questionnaire(Model):
         return {question.id: question for question in made}
 
     @cached_property
+    def figure_conditions(self) -> dict[str, tuple[Condition, ...]]:
+        """For each figure the conditions under which it concerns the organisation; those of the value model have none."""
+        figures = self.key_figures.figures if self.key_figures else ()
+        return {**dict.fromkeys(self.figures_by_id, ()), **{each.id: each.applies_if for each in figures}}
+
+    @cached_property
     def answerable(self) -> dict[str, Question]:
         """Every question, and every figure that may be given."""
         return {**self.questions_by_id, **self.figures_by_id}

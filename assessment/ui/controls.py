@@ -119,8 +119,11 @@ def _evidence_and_comment(question: Question, c: Catalogue) -> None:
         st.text_area(c.t("Comment"), key=comment_key, max_chars=LONGEST, height=100)
 
 
-def keep(opened: Assessment, question: Question, draft: Draft, c: Catalogue) -> None:
-    """Save the draft if it differs from what was seen, and say what came of it; what cannot be saved is held."""
+def keep(opened: Assessment, question: Question, draft: Draft, c: Catalogue, *, redraw: bool = False) -> None:
+    """Save the draft if it differs from what was seen, and say what came of it; what cannot be saved is held.
+
+    The page is drawn anew where the answer changes what else it shows: its progress, or with `redraw` all of it.
+    """
     known = state.seen(question.id) or state.Seen(None, 0)
     state.hold(question.id, state.Held(draft, c.language, known))
     try:
@@ -142,8 +145,8 @@ def keep(opened: Assessment, question: Question, draft: Draft, c: Catalogue) -> 
             return
         state.note(question.id, answer, result.revision)
     state.hold(question.id, None)
-    if (before.state == "open") != (answer.state == "open"):
-        st.rerun()  # progress has changed
+    if (before.state == "open") != (answer.state == "open") or (redraw and not same(answer, before)):
+        st.rerun()
     if not same(answer, Answer(question=question.id, state="open")):
         st.badge(c.t("Saved"), icon=":material/cloud_done:", color="green")
 

@@ -135,12 +135,13 @@ def read_number(written: str, control: Count, c: Catalogue) -> int | float:
     """
     text = _SPACES.sub("", written).replace("\u2212", "-")
     unit = _SPACES.sub("", control.unit.localize(c.language)) if control.unit else ""
-    text = _CURRENCY.sub("", text.removesuffix(unit) if unit else text)
+    for sign in _SIGNS_OF.get(unit, (unit,)) if unit else ():
+        text = re.sub(rf"^{re.escape(sign)}|{re.escape(sign)}$", "", text, flags=re.IGNORECASE)
     times = next((factor for word, factor in _TIMES.items() if text.lower().endswith(word)), 1)
     if times != 1:
         text = _WORD_AT_THE_END.sub("", text)
     if not _is_number(text, *c.separators):
-        if _is_number(text, *reversed(c.separators)) or _is_number(text, c.separators[1], ""):
+        if _is_number(text, *reversed(c.separators)) or re.fullmatch(r"[+-]?[0-9]+[.,][0-9]+", text):
             raise UnfinishedError(
                 c.t(
                     "Not saved yet: decimals have a “{sign}” here, for example {example}.",
@@ -165,8 +166,8 @@ def _is_number(text: str, decimal: str, group: str) -> bool:
     return re.fullmatch(rf"[+-]?({thousands}[0-9]+)({re.escape(decimal)}[0-9]+)?", text) is not None
 
 
-_CURRENCY = re.compile(r"^(€|£|eur|chf|gbp|fr\.)|(€|£|eur|chf|gbp|fr\.)$", re.IGNORECASE)
-"""Signs of currencies before or after a number: the profile says which one counts."""
+_SIGNS_OF = {"EUR": ("EUR", "€"), "CHF": ("CHF", "Fr."), "GBP": ("GBP", "£")}
+"""How else a currency is written, before or after an amount; another one than the profile's is not guessed at."""
 _TIMES = {
     word: factor
     for factor, words in {

@@ -4,7 +4,7 @@ from typing import Literal, assert_never
 
 import streamlit as st
 
-from assessment.answers import Answer
+from assessment.answers import AnswerSheet
 from assessment.document.saying import number
 from assessment.i18n import N_, Catalogue
 from assessment.questionnaire import KeyFigure, Questionnaire, Unit, ValueInput
@@ -14,8 +14,10 @@ from assessment.ui import state
 from assessment.ui.controls import catch_up, keep
 from assessment.ui.frame import guarded
 from assessment.ui.offered import questionnaire
-from assessment.ui.widgets import as_group, key_of, on_screen
+from assessment.ui.widgets import as_group, key_of, on_screen, settle
 from assessment.ui.words import plain
+from assessment.value import crossed
+from assessment.values import Text
 
 End = Literal["low", "base", "high"]
 ENDS: dict[End, str] = {"low": N_("Low"), "base": N_("Expected"), "high": N_("High")}
@@ -36,7 +38,14 @@ def ask_figure(figure: KeyFigure, currency: str) -> None:
         with st.container(border=True, key=f"card-{figure.id}"):
             st.markdown(f"**{plain(label)}**  \n{plain(figure.formula.localize(c.language))}")
             st.caption(plain(figure.watch_out.localize(c.language)))
-            _field(opened, figure.id, _limits(figure, currency, c), c, width=WIDE)
+            _field(
+                opened,
+                figure.id,
+                _limits(figure, currency, c),
+                c,
+                currency=_money(figure, currency),
+                width=WIDE,
+            )
         as_group(f"card-{figure.id}", label)
 
 
@@ -54,21 +63,48 @@ def ask_input(each: ValueInput, currency: str) -> None:
             st.caption(plain(each.note.localize(c.language)))
             for end, place in zip(ENDS, st.columns(len(ENDS)), strict=True):
                 with place:
-                    _field(opened, each.key(end), c.t(ENDS[end]), c, example=_example(each, end, c))
-            if _crosses(each, state.assessment() or opened):
+                    _field(
+                        opened,
+                        each.key(end),
+                        c.t(ENDS[end]),
+                        c,
+                        currency=_money(each, currency),
+                        example=_example(each, end, c),
+                    )
+            sheet = (state.assessment() or opened).sheet
+            base = sheet.by_question.get(each.key())
+            if base is not None and isinstance(base.value, (int, float)) and crossed(each, base.value, sheet):
                 st.warning(
                     c.t(
                         "Low, expected and high are not in rising order: please check. Until then the expected number stands in for the end that does not fit."
                     ),
                     icon=":material/swap_vert:",
                 )
+            elif base is None or base.value is None:
+                _tell_ends_alone(each, sheet, c)
         as_group(f"card-value-{each.id}", label)
+
+
+def _tell_ends_alone(each: ValueInput, sheet: AnswerSheet, c: Catalogue) -> None:
+    """Say that one end of a fact alone counts for nothing."""
+    ends = [sheet.by_question.get(each.key(end)) for end in ("low", "high")]
+    given = sum(answer is not None and answer.value is not None for answer in ends)
+    if each.example is None and given == 1:
+        st.warning(
+            c.t("Please give the expected number, too: one end alone cannot be counted with."),
+            icon=":material/pending:",
+        )
 
 
 def _example(each: ValueInput, end: End, c: Catalogue) -> str:
     if each.example is None:
         return ""
     return c.t("example: {number}", number=number(getattr(each.example, end), c))
+
+
+def _money(part: KeyFigure | ValueInput, currency: str) -> str:
+    """Return the currency where an amount is asked for."""
+    return currency if part.unit == "money" else ""
 
 
 def currency_of(known: Questionnaire, opened: Assessment, c: Catalogue) -> str:
@@ -109,33 +145,31 @@ def _unit(unit: Unit, currency: str, c: Catalogue) -> str:
             assert_never(unit)
 
 
-def _crosses(each: ValueInput, opened: Assessment) -> bool:
-    """Say whether an end that was given lies on the wrong side of the expected number."""
-
-    def given(end: End) -> float | None:
-        answer: Answer | None = opened.sheet.by_question.get(each.key(end))
-        return float(answer.value) if answer is not None and isinstance(answer.value, (int, float)) else None
-
-    low, base, high = (given(end) for end in ENDS)
-    rising = [value for value in (low, base, high) if value is not None]
-    return rising != sorted(rising)
-
-
 def _field(
     opened: Assessment,
     identifier: str,
     label: str,
     c: Catalogue,
     *,
+    currency: str = "",
     example: str = "",
     width: int | Literal["stretch"] = "stretch",
 ) -> None:
     """Draw one field and save what changes."""
-    question: NumberQuestion = questionnaire(opened.sheet.questionnaire).figures_by_id[identifier]
-    catch_up(question, opened.sheet.by_question.get(identifier), opened.revision(identifier), c)
+    known = questionnaire(opened.sheet.questionnaire)
+    question: NumberQuestion = known.figures_by_id[identifier]
+    if currency:
+        question = question.model_copy(update={"unit": Text(dict.fromkeys(known.languages, currency))})
+    stored = opened.sheet.by_question.get(identifier)
+    settle(question, c)
+    catch_up(question, stored, opened.revision(identifier), c)
     st.text_input(
         plain(label), key=key_of(identifier, "written", c), placeholder=example or None, width=width
     )
+    if stored is not None and stored.state == "unknown":
+        st.caption(c.t("We don't know"))
+    elif stored is not None and stored.state == "not_applicable":
+        st.caption(f"{c.t('Does not apply to us')}: {plain(stored.reason)}")
     screen = on_screen(question, c)
     if screen is not None:
-        keep(opened, question, screen, c)
+        keep(opened, question, screen, c, redraw=True)

@@ -9,9 +9,6 @@ from assessment.ui.offered import questionnaire
 from assessment.ui.widgets import as_group
 from assessment.ui.words import plain
 
-DAYS = {"en": "DD/MM/YYYY", "de": "DD.MM.YYYY", "de-CH": "DD.MM.YYYY", "nl": "DD-MM-YYYY"}
-"""How days are written in a field."""
-
 opened = required()
 known = questionnaire(opened.sheet.questionnaire)
 c = state.words()
@@ -81,7 +78,7 @@ with st.container(border=True):
         c.t("As of"),
         value=opened.subject.held_on,
         key=f"held-{opened.id}",
-        format=DAYS.get(c.language, "YYYY-MM-DD"),
+        format=c.day_pattern,
     )
     present = (
         opened.subject.organisation,

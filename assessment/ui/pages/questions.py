@@ -4,7 +4,7 @@ import streamlit as st
 
 from assessment.answers import progress
 from assessment.charts import is_code
-from assessment.document.grounds import points_of, reference_points, strongest
+from assessment.document.grounds import FEW_POINTS, points_of, reference_points, strongest
 from assessment.ui import blocks, state
 from assessment.ui.controls import ask
 from assessment.ui.frame import page_of, required
@@ -17,8 +17,6 @@ known = questionnaire(opened.sheet.questionnaire)
 c = state.words()
 
 PAGE = "p"
-MOST_POINTS = 3
-"""So many figures from outside beside a section; the report has them all."""
 rooms = {room.key: room for room in rooms_of(known, opened.sheet)}
 if not rooms:
     st.title(c.t("Nothing is asked"), anchor=False)
@@ -85,7 +83,7 @@ if section.why or points:
     with st.expander(c.t("Why this matters"), icon=":material/lightbulb:"):
         if section.why:
             st.markdown(plain(section.why.localize(c.language)))
-        blocks.show(reference_points(strongest(points)[:MOST_POINTS], c=c), key=f"points-{section.id}")
+        blocks.show(reference_points(strongest(points)[:FEW_POINTS], c=c), key=f"points-{section.id}")
 missing = [
     field
     for field in known.profile
