@@ -11,7 +11,7 @@ from math import ceil
 from typing import Literal, get_args
 
 from assessment.answers import AnswerSheet, all_hold
-from assessment.questionnaire import Questionnaire, Span, ValueInput, ValueRole
+from assessment.questionnaire import KeyFigure, Questionnaire, Span, ValueInput, ValueRole
 from assessment.values import TOLERANCE, Id, Model
 
 Case = Literal["cautious", "expected", "hopeful"]
@@ -139,6 +139,14 @@ def value(
         ),
         after_three_years=_amount(_after(case) for case in cases.values()),
         payback=_payback(expected),
+    )
+
+
+def figures_asked(questionnaire: Questionnaire, sheet: AnswerSheet) -> tuple[KeyFigure, ...]:
+    """Return the key figures that concern this organisation as its profile stands."""
+    figures = questionnaire.key_figures.figures if questionnaire.key_figures else ()
+    return tuple(
+        figure for figure in figures if all_hold(figure.applies_if, questionnaire, sheet) is not False
     )
 
 

@@ -318,3 +318,11 @@ def test_a_plan_starts_with_the_capacity_that_the_questionnaire_is_meant_for(tmp
     assert loads["nordlicht",] == 12
     assert loads["seeblick",] == 3
     assert loads["nordlicht", "--capacity", "1/month"] == loads["seeblick", "--capacity", "1/month"] == 1
+
+
+def test_a_variety_of_a_language_is_found_whatever_its_capitals(tmp_path: Path) -> None:
+    answers = tmp_path / "a.json"
+    assert run("sample", "-o", str(answers)).exit_code == 0
+    swiss, german = run("score", str(answers), "-l", "de-ch"), run("score", str(answers), "-l", "DE")
+    assert swiss.exit_code == german.exit_code == 0
+    assert "Recht und Datenschutz" in swiss.stdout and "Recht und Datenschutz" in german.stdout

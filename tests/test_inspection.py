@@ -799,6 +799,32 @@ def test_the_rule_of_versions_is_the_one_by_which_sheets_are_taken() -> None:
         check_sheet(several(version="2.0.0"), sheet)
 
 
+def _counting(version: str, **limits: object) -> Questionnaire:
+    number = {"id": "n", "type": "number", "weight": 0, "label": text("How many?"), **limits}
+    return several(number, version=version)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "breaks"),
+    [
+        ({"low": 0, "high": 100}, {"low": 0, "high": 50}, True),
+        ({"low": 0, "high": 100}, {"low": 1, "high": 100}, True),
+        ({"high": 100}, {"low": 0, "high": 100}, True),
+        ({"low": 0}, {"low": 0, "whole": True}, True),
+        ({"low": 0, "high": 100}, {"low": 0, "high": 200}, False),
+        ({"low": 0, "high": 100, "whole": True}, {"low": -5}, False),
+    ],
+)
+def test_a_number_that_admits_less_needs_a_higher_first_number(
+    before: dict[str, object], after: dict[str, object], breaks: bool
+) -> None:
+    """A stored answer outside the new limits would be refused."""
+    release = released_of(_counting("1.1.0", **before))
+    for version, told in (("1.1.0", breaks), ("1.2.0", breaks), ("2.0.0", False)):
+        inspection = inspect(_counting(version, **after), today=TODAY, release=release)
+        assert bool(found(inspection, "changed_since_release")) == told, version
+
+
 def test_everything_that_has_an_id_is_part_of_a_release() -> None:
     released = released_of(read_questionnaire("service-transformation"))
     assert all(

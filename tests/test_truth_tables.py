@@ -13,12 +13,12 @@ import yaml
 
 from assessment.answers import AnswerSheet, all_hold, applies, asked
 from assessment.conditions import Condition
-from assessment.document.value import figures_asked
 from assessment.loader import questionnaire_ids, read_questionnaire
 from assessment.questionnaire import Questionnaire
 from assessment.report import register_rows
 from assessment.roadmap import plan
 from assessment.scoring import active_caps, counted, read
+from assessment.value import figures_asked
 from tests.conftest import FULL_PROFILE, a_sheet, capacity, every_answer
 
 HERE = Path(__file__).parent / "truth-tables"

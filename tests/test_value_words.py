@@ -10,12 +10,13 @@ from assessment.document import as_text, compose
 from assessment.document.blocks import Bullets, Callout, Heading, Paragraph, Table
 from assessment.document.grounds import age, behind, points_of, reference_points, register_table, watch_list
 from assessment.document.telling import Teller
-from assessment.document.value import figure_said, figures_asked, money, value
+from assessment.document.value import figure_said, money, value
 from assessment.i18n import catalogue
 from assessment.loader import read_questionnaire, read_sample
 from assessment.questionnaire import Questionnaire
 from assessment.report import Report, Subject, assess, register_rows
 from assessment.roadmap import Capacity
+from assessment.value import figures_asked
 from tests.conftest import FULL_PROFILE
 from tests.test_value import WORKED, exactly
 

@@ -10,6 +10,7 @@ from typing import ParamSpec, TypeVar
 import click
 
 from assessment.errors import MOST_TOLD, AssessmentError, Problem, ReportError, did_you_mean
+from assessment.i18n import varieties
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -21,11 +22,19 @@ QUESTIONNAIRE = click.option(
     metavar="FOLDER",
     help="A questionnaire of your own; default: the shipped one that the answers name.",
 )
+
+
+def _variety(context: click.Context, option: click.Parameter, said: str) -> str:
+    """Return the language as it is written, whatever its capitals."""
+    return next((known for known in varieties() if known.lower() == said.lower()), said)
+
+
 LANGUAGE = click.option(
     "--language",
     "-l",
     default="en",
     show_default=True,
+    callback=_variety,
     help="Language of names and texts: en, de, nl, or de-CH for German as written in Switzerland.",
 )
 

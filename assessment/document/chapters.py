@@ -7,13 +7,12 @@ from assessment.document.glance import certainty, glance
 from assessment.document.legal import legal
 from assessment.document.measures import measures
 from assessment.document.roadmap import roadmap
-from assessment.document.value import figures_asked, value
+from assessment.document.value import value
 
 __all__ = [
     "certainty",
     "decision_page",
     "dimension",
-    "figures_asked",
     "glance",
     "legal",
     "measures",

@@ -61,6 +61,7 @@ def method(tell: Teller) -> Iterator[Block]:
     yield from how_made(tell)
     yield from _scores(tell)
     yield from _register(tell)
+    yield from _standards(tell)
     if q.reference_points:
         yield Heading(level=2, text=c.t("Figures from outside"))
         yield Paragraph(
@@ -71,6 +72,20 @@ def method(tell: Teller) -> Iterator[Block]:
     if q.sources:
         yield Heading(level=2, text=c.t("Sources"))
         yield Bullets(items=tuple(Line(text=tell.say(source)) for source in q.sources), numbered=True)
+
+
+def _standards(tell: Teller) -> Iterator[Block]:
+    """Yield the standards that questions map to, with what they give and in which state they were."""
+    c, q = tell.c, tell.questionnaire
+    used = {each.standard for question in q.questions_by_id.values() for each in question.standards}
+    lines = tuple(
+        Line(text=f"{each.name}. {tell.say(each.gives)} {tell.say(each.state)}")
+        for each in q.standards
+        if each.id in used
+    )
+    if lines:
+        yield Heading(level=2, text=c.t("Standards that questions map to"))
+        yield Bullets(items=lines)
 
 
 def _origin(tell: Teller) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from assessment.answers import AnswerSheet, all_hold
 from assessment.document.blocks import (
     Block,
     Bullets,
@@ -18,8 +17,8 @@ from assessment.document.blocks import (
 )
 from assessment.document.telling import VALUE, Teller
 from assessment.i18n import MISSING, N_
-from assessment.questionnaire import KeyFigure, Questionnaire, Unit, ValueRole
-from assessment.value import Amount, Kind, Origin, Used, Value
+from assessment.questionnaire import KeyFigure, Unit, ValueRole
+from assessment.value import Amount, Kind, Origin, Used, Value, figures_asked
 from assessment.values import round_half_up
 
 KIND: dict[Kind, str] = {
@@ -235,14 +234,6 @@ def _comment(tell: Teller, key: str) -> Cell:
     """Return what somebody wrote beside a number."""
     answer = tell.report.sheet.by_question.get(key)
     return cell(answer.comment.strip()) if answer is not None and answer.comment.strip() else ()
-
-
-def figures_asked(questionnaire: Questionnaire, sheet: AnswerSheet) -> tuple[KeyFigure, ...]:
-    """Return the key figures that concern this organisation as its profile stands."""
-    figures = questionnaire.key_figures.figures if questionnaire.key_figures else ()
-    return tuple(
-        figure for figure in figures if all_hold(figure.applies_if, questionnaire, sheet) is not False
-    )
 
 
 # ── key figures ──────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from assessment.inspection.result import Finding
 from assessment.questionnaire import Questionnaire
-from assessment.questions import Question
+from assessment.questions import NumberQuestion, Question
 from assessment.values import Id, Model
 
 
@@ -29,6 +29,14 @@ class ReleasedField(Model):
     options: tuple[Id, ...] = ()
 
 
+class ReleasedLimits(Model):
+    """Which numbers are admitted; they may become more."""
+
+    low: float | None = None
+    high: float | None = None
+    whole: bool = False
+
+
 class Released(Model):
     """A version of a questionnaire with everything that stored answers, reports and plans may name."""
 
@@ -40,6 +48,8 @@ class Released(Model):
     figures: dict[Id, str] = Field(default_factory=dict)
     """Key figures with their units."""
     value_inputs: dict[Id, str] = Field(default_factory=dict)
+    limits: dict[Id, ReleasedLimits] = Field(default_factory=dict)
+    """Of number questions, key figures and numbers of the value model."""
     sections: tuple[Id, ...] = ()
     measures: tuple[Id, ...] = ()
     caps: tuple[Id, ...] = ()
@@ -69,12 +79,25 @@ def released_of(questionnaire: Questionnaire) -> Released:
         },
         figures={figure.id: figure.unit for figure in figures.figures} if figures else {},
         value_inputs={role: each.unit for role, each in questionnaire.value_inputs.items()},
+        limits={
+            question.id: ReleasedLimits(low=question.low, high=question.high, whole=question.whole)
+            for question in _numbers_asked(questionnaire)
+        },
         sections=tuple(name for name in questionnaire.sections_by_id if name != questionnaire.id),
         measures=tuple(questionnaire.measures_by_id),
         caps=tuple(cap.id for cap in questionnaire.caps),
         checks=tuple(check.id for check in questionnaire.checks),
         rows=tuple(questionnaire.register_by_id),
     )
+
+
+def _numbers_asked(questionnaire: Questionnaire) -> Iterator[NumberQuestion]:
+    for question in questionnaire.questions_by_id.values():
+        if isinstance(question, NumberQuestion):
+            yield question
+    if questionnaire.key_figures is not None:
+        yield from (figure.question for figure in questionnaire.key_figures.figures)
+    yield from (each.questions[0] for each in questionnaire.value_inputs.values())
 
 
 def _fixed(question: Question, language: str) -> ReleasedQuestion:
@@ -138,6 +161,7 @@ def changes(old: Released, new: Released) -> Iterator[Change]:
         )
     yield from _of_mapping("questions", old.questions, new.questions)
     yield from _of_mapping("profile", old.profile, new.profile)
+    yield from _of_limits(old.limits, new.limits)
     yield from _of_units(("key_figures", "figures"), old.figures, new.figures)
     yield from _of_units(("key_figures", "value", "inputs"), old.value_inputs, new.value_inputs)
     for kind in ("sections", "measures", "caps", "checks", "rows"):
@@ -200,3 +224,25 @@ def _listed(levels: tuple[int, ...]) -> str:
 
 def _numbers(version: str) -> tuple[int, ...]:
     return tuple(map(int, version.split(".")))
+
+
+def _of_limits(old: Mapping[str, ReleasedLimits], new: Mapping[str, ReleasedLimits]) -> Iterator[Change]:
+    """Yield numbers that admit less than they did; what is gone is told with its question."""
+    for name, before in old.items():
+        now = new.get(name)
+        if now is None:
+            continue
+        narrower = (
+            (now.low is not None and (before.low is None or now.low > before.low))
+            or (now.high is not None and (before.high is None or now.high < before.high))
+            or (now.whole and not before.whole)
+        )
+        if narrower:
+            yield Change((name,), f"“{name}” admits {_range(now)}; it admitted {_range(before)}", True)
+
+
+def _range(limits: ReleasedLimits) -> str:
+    kind = "whole numbers" if limits.whole else "numbers"
+    low = f" from {limits.low:g}" if limits.low is not None else ""
+    high = f" up to {limits.high:g}" if limits.high is not None else ""
+    return f"{kind}{low}{high}"

@@ -12,6 +12,17 @@ from assessment.values import Id, Model, Text
 _SINCE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
+def _is_a_day(since: str) -> bool:
+    """Say whether this is a year, a month or a day that there is."""
+    if not _SINCE.fullmatch(since):
+        return False
+    try:
+        date.fromisoformat(f"{since}-01-01"[:10])
+    except ValueError:
+        return False
+    return True
+
+
 class RegisterRow(Model):
     """One row of the legal register: a prompt for a lawyer, dated, with its state of verification."""
 
@@ -34,7 +45,7 @@ class RegisterRow(Model):
     @field_validator("since")
     @classmethod
     def _is_a_day(cls, since: str | None) -> str | None:
-        if since is not None and not _SINCE.fullmatch(since):
+        if since is not None and not _is_a_day(since):
             raise ValueError(
                 f"“{since}” is no year, month or day: write for example 2026, 2026-11 or 2026-11-21, or leave it out"
             )

@@ -15,7 +15,7 @@ from typing import Any
 
 import streamlit as st
 
-from assessment.answers import Answer, AnswerSheet
+from assessment.answers import Answer, AnswerSheet, ProfileValue
 from assessment.i18n import SOURCE, Catalogue, catalogue, varieties
 from assessment.loader import read_upload
 from assessment.questionnaire import Questionnaire
@@ -141,13 +141,29 @@ def assessment() -> Assessment | None:
 
 def _fitting(opened: Assessment) -> Assessment:
     """Return the assessment without what its questionnaire does not ask or admit any more, after its author changed it."""
-    known = questionnaire(opened.sheet.questionnaire).answerable
-    kept = tuple(
-        a for a in opened.sheet.answers if a.question in known and _is_admitted(known[a.question], a)
+    known = questionnaire(opened.sheet.questionnaire)
+    answers = tuple(
+        a
+        for a in opened.sheet.answers
+        if a.question in known.answerable and _is_admitted(known.answerable[a.question], a)
     )
-    if len(kept) == len(opened.sheet.answers):
+    profile = _profile(known, opened.sheet.profile)
+    if len(answers) == len(opened.sheet.answers) and profile == opened.sheet.profile:
         return opened
-    return opened.model_copy(update={"sheet": opened.sheet.with_answers(kept)})
+    sheet = opened.sheet.with_answers(answers).model_copy(update={"profile": profile})
+    return opened.model_copy(update={"sheet": sheet})
+
+
+def _profile(known: Questionnaire, profile: Mapping[str, ProfileValue]) -> dict[str, ProfileValue]:
+    """Return the facts that the questionnaire still asks for, with the options that it still has."""
+    options = {field.id: field.option_ids for field in known.profile}
+    kept: dict[str, ProfileValue] = {}
+    for field, value in profile.items():
+        chosen = (value,) if isinstance(value, str) else value
+        left = tuple(option for option in chosen if option in options.get(field, ()))
+        if left:
+            kept[field] = left[0] if isinstance(value, str) else left
+    return kept
 
 
 def _is_admitted(question: Question, answer: Answer) -> bool:

@@ -9,6 +9,7 @@ from assessment.ui.figure_fields import ask_figure, ask_input, currency_of
 from assessment.ui.frame import page_of, required
 from assessment.ui.offered import questionnaire
 from assessment.ui.words import plain
+from assessment.value import figures_asked
 
 opened = required()
 known = questionnaire(opened.sheet.questionnaire)
@@ -27,7 +28,7 @@ st.markdown(
 )
 
 groups = {group.id: plain(group.label.localize(c.language)) for group in figures.groups}
-asked = chapters.figures_asked(known, opened.sheet)
+asked = figures_asked(known, opened.sheet)
 currency = currency_of(known, opened, c)
 key_figures, model, worth = st.tabs(
     [c.t("Key figures"), c.t("Value model"), c.t("What it may be worth")], key=f"figures-{c.language}"
