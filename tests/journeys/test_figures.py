@@ -63,6 +63,7 @@ def group(user: Visitor, name: str) -> None:
 
 def page(user: Visitor, name: str) -> None:
     user.page.get_by_role("link", name=name, exact=True).first.click()
+    user.page.wait_for_url(f"**/{name.lower()}?**")
     user.page.locator("h1").first.wait_for()
     user.settle()
 
@@ -150,9 +151,7 @@ def test_a_figure_that_does_not_fit_the_answers_is_asked_about(visit: Visits) ->
     user.page.locator("[data-testid=stRadio]").first.get_by_text("Home work, resilience and change").click()
     user.settle()
     write(user, field(user, "home-share"), "55")
-    user.page.get_by_role("link", name="Questions").first.click()
-    user.page.locator("h1").first.wait_for()
-    user.open(user.page.url.split("&p=")[0] + "&p=w1")
+    user.open(user.page.url.replace("/figures", "/questions").split("&p=")[0] + "&p=w1")
     user.choose("w1-q4", 0)
     user.page.get_by_role("link", name="Results").first.click()
     user.page.get_by_text("55%").first.wait_for()
