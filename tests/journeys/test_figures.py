@@ -92,6 +92,7 @@ def test_what_was_saved_is_still_there_after_looking_elsewhere(visit: Visits) ->
     expect(cost.nth(1)).to_have_value("51,000")
     user.speak("Deutsch")
     user.page.get_by_role("heading", name="Zahlen und Nutzen").wait_for()
+    expect(field(user, "aht")).to_have_count(1)  # what was drawn in English is gone
     expect(field(user, "aht")).to_have_value("330")
     user.page.reload()
     user.page.locator(".st-key-card-aht").wait_for()
