@@ -150,7 +150,7 @@ def _figures(draw: st.DrawFn, concerns: list[Data], *, value: bool) -> Data:
     made: Data = {"groups": [{"id": "g", "label": text("Group")}], "figures": figures}
     if value:
         inputs = [
-            {"id": role, "label": text("Input"), "note": text("From the books."), "cautious": draw(st.sampled_from(("low", "high"))), **numbers}
+            {"id": role, "label": text("Input"), "note": text("From the books."), "cautious": draw(st.sampled_from(("low", "high"))), **numbers, "low": 1}
             for role in get_args(ValueRole)
         ]  # fmt: skip
         inputs[0] |= {"example": {"low": 1, "base": 2, "high": 3}}

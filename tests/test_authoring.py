@@ -34,6 +34,7 @@ from assessment.cli.authoring import export_, import_
 from assessment.conditions import Condition
 from assessment.errors import QuestionnaireError
 from assessment.loader import questionnaire_ids, read_questionnaire
+from assessment.loader.beside import DIVIDED_BY
 from assessment.loader.marks import Marked, read_marked
 from assessment.loader.writing import as_yaml, questionnaire_as_data
 from assessment.questionnaire import (
@@ -371,11 +372,13 @@ def key_figures(draw: st.DrawFn, said_: st.SearchStrategy[Data]) -> Data:
         inputs: list[Data] = []
         for number, role in enumerate(get_args(ValueRole)):
             span, cautious, whole = ends[number % 3]
+            divided = role in DIVIDED_BY  # these must be above 0
             figure = figures[0] if figures and number == 1 else None
             unit = figure["unit"] if figure else UNITS[number % len(UNITS)]
             inputs.append(
-                {"id": role, "group": "g-2", "label": shown, "note": shown, "unit": unit, "low": -1, "high": 1e6, "whole": whole, "cautious": cautious}
-                | ({"example": span} if span else {})
+                {"id": role, "group": "g-2", "label": shown, "note": shown, "unit": unit, "whole": whole, "cautious": cautious}
+                | {"low": 0.25 if divided else -1, "high": 1e6}
+                | ({"example": span} if span and not divided else {})
                 | ({"figure": figure["id"]} if figure else {})
             )  # fmt: skip
         model = {"value": {"currency": "kind", "inputs": inputs}}
