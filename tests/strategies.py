@@ -100,8 +100,18 @@ def questionnaires(
         unproven_counts_as=draw(st.sampled_from((None, scale[len(scale) // 2]))),
         at_most_above_weakest=draw(st.sampled_from((None, 0, 1))) if weakest else None,
         **beside,
+        **(_planning(draw, names, scale) if measures else {}),
     )
     return Questionnaire.model_validate({**data, **(_shape(draw, scale) if shapes else {})})
+
+
+def _planning(draw: st.DrawFn, names: list[str], scale: tuple[int, ...]) -> Data:
+    """How plans are made; some section is the legal one, so that some caps are legal."""
+    steps = draw(st.sampled_from((None, [round(1 - 0.2 * step, 1) for step in range(len(scale) - 1)])))
+    made: Data = {"planning": {**PLANNING, **({"steps": steps} if steps else {})}}
+    if draw(st.booleans()):
+        made["legal"] = {"section": draw(st.sampled_from(names)), "green_from": scale[-1]}
+    return made
 
 
 def _grounds(draw: st.DrawFn, questions: list[Data], *, profile: bool) -> Data:
@@ -356,7 +366,27 @@ def _measures(draw: st.DrawFn, number: int, questions: list[Data], scale: tuple[
         if number
         else [],
         cost=draw(st.integers(1, 4)),
+        **(_taking_part(draw) if draw(st.booleans()) else {}),
     )
+
+
+def _taking_part(draw: st.DrawFn) -> Data:
+    """Who does a measure, what it waits for, how long it takes to settle, what it is good for."""
+    about: Data = {"work": draw(st.sampled_from(({"one": 100}, {"two": 100}, {"one": 70, "two": 30})))}
+    if draw(st.booleans()):
+        concerns = [_about_the_profile(draw)] if draw(st.booleans()) else []
+        weeks = draw(st.sampled_from((1, 3, 8)))
+        about["lead"] = {"weeks": weeks, "because": text("Somebody is asked."), "applies_if": concerns}
+    about["adoption"] = draw(st.sampled_from((0, 0, 2, 5)))
+    about["goals"] = sorted(draw(st.sets(st.sampled_from(GOALS), max_size=2)))
+    return about
+
+
+GOALS = ("cost", "customer", "people")
+PLANNING: Data = {
+    "roles": [{"id": "one", "label": text("One")}, {"id": "two", "label": text("Two")}],
+    "money": [{"low": 0, "high": 10 * 10**size} for size in range(4)],
+}
 
 
 def values_of(question: Any) -> st.SearchStrategy[Any]:

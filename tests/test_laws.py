@@ -1,8 +1,7 @@
-"""Laws of scoring (scoring.md, section 9) and of planning: they hold for every questionnaire and every sheet."""
+"""Laws of scoring (scoring.md, section 9): they hold for every questionnaire and every sheet."""
 
 from collections.abc import Iterator
-from itertools import combinations, pairwise, product
-from math import ceil
+from itertools import combinations, product
 from typing import Any
 
 import pytest
@@ -14,7 +13,6 @@ from assessment.lifting import lift
 from assessment.loader import sheet_as_data, sheet_from_data
 from assessment.questionnaire import Questionnaire
 from assessment.report import Report
-from assessment.roadmap import SLOTS_PER_MONTH, Roadmap, plan
 from assessment.scoring import Reading, Score, Scorecard, as_given, read, score
 from tests.conftest import (
     a_questionnaire,
@@ -22,7 +20,6 @@ from tests.conftest import (
     a_sheet,
     an_answer,
     cap,
-    capacity,
     gate,
     level_question,
     section,
@@ -446,149 +443,3 @@ def test_a_report_comes_back_equal_from_json(questionnaire: Questionnaire, data:
     back = Report.model_validate_json(report.model_dump_json(by_alias=True))
     assert back == report
     assert score(back.questionnaire, back.sheet) == report.scorecard
-
-
-# ── planning ─────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-planned = st.shared(questionnaires(measures=6), key="planned")
-to_plan = planned.flatmap(sheets)
-rooms = st.tuples(st.sampled_from((0.0, 1.5, 4.0, 12.0, 40.0)), st.integers(1, 12))
-
-
-def lifted_at(roadmap: Roadmap, end: int) -> int:
-    """The first month at whose end something is done that ends with this half-month."""
-    return ceil(end / SLOTS_PER_MONTH)
-
-
-@given(planned, to_plan, rooms)
-@settings(max_examples=500)
-def test_no_measure_before_its_prerequisites(
-    questionnaire: Questionnaire, sheet: AnswerSheet, room: tuple[float, int]
-) -> None:
-    roadmap = plan(questionnaire, sheet, capacity=capacity(*room))
-    reasons = {out.measure: out.reason for out in roadmap.postponed}
-    for slot in roadmap.slots:
-        for required in questionnaire.measures_by_id[slot.measure].requires:
-            first = roadmap.slot(required)
-            if first is None:
-                assert reasons[required] in ("no_gap", "not_applicable", "not_asked"), (
-                    slot.measure,
-                    required,
-                )
-            else:
-                assert first.end <= slot.begin
-                assert required in slot.waits_for
-
-
-@given(planned, to_plan, rooms)
-@settings(max_examples=500)
-def test_the_load_of_no_month_exceeds_the_capacity(
-    questionnaire: Questionnaire, sheet: AnswerSheet, room: tuple[float, int]
-) -> None:
-    roadmap = plan(questionnaire, sheet, capacity=capacity(*room))
-    assert len(roadmap.load) == room[1]
-    assert all(load <= room[0] + CLOSE for load in roadmap.load)
-    true_load = [0.0] * room[1]
-    for slot in roadmap.slots:
-        for half in range(slot.begin, slot.end):
-            true_load[half // SLOTS_PER_MONTH] += slot.effort / (slot.end - slot.begin)
-    halves = 2 * sum(1 for _ in roadmap.slots)
-    assert all(
-        abs(shown - true) <= 0.01 * halves for shown, true in zip(roadmap.load, true_load, strict=True)
-    )
-
-
-@given(planned, to_plan, st.floats(0, 20, allow_nan=False), st.integers(1, 12))
-def test_the_load_of_no_month_exceeds_a_crooked_capacity(
-    questionnaire: Questionnaire, sheet: AnswerSheet, per_month: float, months: int
-) -> None:
-    roadmap = plan(questionnaire, sheet, capacity=capacity(per_month, months))
-    assert all(load <= per_month + CLOSE for load in roadmap.load)
-
-
-@given(planned, to_plan, rooms)
-@settings(max_examples=500)
-def test_every_measure_is_placed_within_the_horizon_or_postponed_with_a_reason(
-    questionnaire: Questionnaire, sheet: AnswerSheet, room: tuple[float, int]
-) -> None:
-    roadmap = plan(questionnaire, sheet, capacity=capacity(*room))
-    placed, out = [slot.measure for slot in roadmap.slots], [one.measure for one in roadmap.postponed]
-    assert sorted(placed + out) == sorted(questionnaire.measures_by_id)
-    for slot in roadmap.slots:
-        assert 0 <= slot.begin < slot.end <= room[1] * SLOTS_PER_MONTH
-        assert slot.effort_low <= slot.effort <= slot.effort_high
-    for one in roadmap.postponed:
-        assert (one.reason in ("prerequisite", "unclear")) == bool(one.waits_for), one
-        assert (one.reason == "capacity") == (one.needs_per_month is not None), one
-
-
-@given(planned, to_plan, rooms, st.randoms(use_true_random=False))
-def test_the_same_input_gives_the_same_plan(
-    questionnaire: Questionnaire, sheet: AnswerSheet, room: tuple[float, int], chance: Any
-) -> None:
-    answers = list(sheet.answers)
-    chance.shuffle(answers)
-    first = plan(questionnaire, sheet, capacity=capacity(*room))
-    assert plan(questionnaire, sheet, capacity=capacity(*room)) == first
-    assert plan(questionnaire, sheet.with_answers(answers), capacity=capacity(*room)) == first
-
-
-@given(planned, to_plan, rooms)
-@settings(max_examples=500)
-def test_the_projection_begins_with_the_scorecard_and_its_index_never_falls(
-    questionnaire: Questionnaire, sheet: AnswerSheet, room: tuple[float, int]
-) -> None:
-    roadmap = plan(questionnaire, sheet, capacity=capacity(*room))
-    card = score(questionnaire, sheet)
-    assert [step.month for step in roadmap.projection] == list(range(room[1] + 1))
-    today = roadmap.projection[0]
-    for place in questionnaire.whole.walk():
-        assert today.values[place.id] == card.of(place.id).value
-        assert today.levels[place.id] == card.of(place.id).level
-        for before, after in pairwise(roadmap.projection):
-            if before.values[place.id] is not None:
-                assert after.values[place.id] >= before.values[place.id] - CLOSE
-                assert after.levels[place.id] >= before.levels[place.id]
-    for before, after in pairwise(roadmap.projection):
-        assert set(after.caps) <= set(before.caps)
-
-
-@given(planned, to_plan, rooms)
-@settings(max_examples=500)
-def test_what_the_plan_says_it_moves_and_lifts_is_moved_and_lifted_in_the_projection(
-    questionnaire: Questionnaire, sheet: AnswerSheet, room: tuple[float, int]
-) -> None:
-    roadmap = plan(questionnaire, sheet, capacity=capacity(*room))
-    today = set(roadmap.projection[0].caps)
-    for slot in roadmap.slots:
-        then = roadmap.projection[lifted_at(roadmap, slot.end)]
-        for name in slot.lifts:
-            assert name in today
-            assert name not in then.caps, (slot.measure, name)
-    promised = {name for slot in roadmap.slots for name in slot.lifts}
-    assert promised == today - set(roadmap.projection[-1].caps)
-
-
-@given(planned, to_plan, rooms, st.sampled_from((1.25, 2.0, 5.0)))
-@settings(max_examples=500)
-def test_more_capacity_never_leaves_fewer_caps_lifted(
-    questionnaire: Questionnaire, sheet: AnswerSheet, room: tuple[float, int], factor: float
-) -> None:
-    tight = plan(questionnaire, sheet, capacity=capacity(*room))
-    wide = plan(questionnaire, sheet, capacity=capacity(max(room[0], 1) * factor, room[1]))
-    assert len(wide.projection[-1].caps) <= len(tight.projection[-1].caps)
-
-
-@given(planned, to_plan, rooms)
-@settings(max_examples=500)
-def test_no_measure_is_planned_that_moves_nothing_and_prepares_nothing(
-    questionnaire: Questionnaire, sheet: AnswerSheet, room: tuple[float, int]
-) -> None:
-    """Effort is spent on what raises an answer in the end, or on what such a measure requires."""
-    roadmap = plan(questionnaire, sheet, capacity=capacity(*room))
-    useful = {slot.measure for slot in roadmap.slots if slot.moves}
-    before: set[str] = set()
-    while useful != before:
-        before = set(useful)
-        useful |= {required for name in useful for required in questionnaire.measures_by_id[name].requires}
-    assert {slot.measure for slot in roadmap.slots} <= useful

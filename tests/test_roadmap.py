@@ -7,7 +7,7 @@ import pytest
 
 from assessment.questionnaire import Questionnaire
 from assessment.report import Report
-from assessment.roadmap import Roadmap, effort_factor, plan
+from assessment.roadmap import Commitment, Roadmap, Wishes, effort_factor, plan
 from tests.conftest import (
     FULL_PROFILE,
     a_questionnaire,
@@ -83,7 +83,23 @@ def test_what_does_not_fit_beside_another_waits() -> None:
 def test_a_capacity_is_used_up_to_its_last_hundredth_and_not_beyond() -> None:
     measures = [measure("m", {"a": 3}, weeks=1, effort=(0.51, 0.51))]
     assert places(planned(measures, TWO, per_month=0.51)) == {"m": (0, 1)}
-    assert reasons(planned(measures, TWO, per_month=0.506)) == {"m": "capacity"}
+    assert places(planned(measures, TWO, per_month=0.506)) == {"m": (1, 3)}  # over two months
+
+
+def test_a_measure_takes_longer_where_a_month_has_too_few_days_for_it() -> None:
+    measures = [measure("m", {"a": 3}, weeks=4, effort=(12, 12))]
+    roadmap = planned(measures, TWO, per_month=4)
+    assert places(roadmap) == {"m": (0, 6)}
+    assert roadmap.slots[0].stretched
+    assert not planned(measures, TWO, per_month=12).slots[0].stretched
+    (out,) = planned(measures, TWO, per_month=4, months=2).postponed
+    assert (out.reason, out.needs_per_month, out.fits_per_month, out.fits_months) == ("capacity", 12, 6, 3)
+
+
+def test_there_is_no_plan_without_capacity_and_the_plan_says_so() -> None:
+    roadmap = planned([measure("m", {"a": 3})], TWO, per_month=0)
+    assert (roadmap.slots, [told.kind for told in roadmap.obstacles]) == ((), ["no_capacity"])
+    assert reasons(roadmap) == {"m": "capacity"}
 
 
 def test_a_prerequisite_is_planned_although_it_moves_nothing_itself() -> None:
@@ -128,7 +144,8 @@ def test_two_measures_that_lift_a_question_to_the_same_level_lift_it_once() -> N
     roadmap = planned([measure("m1", {"a": 3}), measure("m2", {"a": 3})], TWO)
     assert len(roadmap.slots) == 1
     assert roadmap.projection[-1].values["x1"] == 2.5
-    assert list(reasons(roadmap).values()) == ["no_gap"]
+    (out,) = roadmap.postponed
+    assert (out.reason, out.waits_for) == ("covered", (roadmap.slots[0].measure,))
 
 
 def test_an_effect_waits_until_its_question_stands_high_enough() -> None:
@@ -150,22 +167,36 @@ def test_each_reason_for_leaving_a_measure_out() -> None:
             measure("elsewhere", {"a": 5}, applies_if=[{"profile": "home", "any_of": ["yes"]}]),
             measure("unclear", {"f": 5}),
             measure("too-early", {"b": (4, 5)}),
-            measure("too-much", {"c": 5}, effort=(90, 90), weeks=4),
+            measure("too-much", {"c": 5}, effort=(190, 190), weeks=4),
             measure("too-long", {"d": 5}, weeks=40),
-            measure("behind", {"e": 5}, requires=["too-much"]),
+            measure("behind", {"e": 5}, requires=["too-long"]),
+            measure("unwanted", {"a": 5}),
+            measure("behind-that", {"e": 5}, requires=["unwanted"]),
+            measure("finished", {"a": 3}),
+            measure("counts-not", {"g": True}),
         ],
     )
-    sheet = a_sheet(questionnaire, {**dict.fromkeys("abcde", 2), "f": "unknown"}, profile={"home": "no"})
-    roadmap = plan(questionnaire, sheet, capacity=capacity(30, 6))
+    sheet = a_sheet(
+        questionnaire, {**dict.fromkeys("abcde", 2), "f": "unknown", "g": False}, profile={"home": "no"}
+    )
+    settled = (
+        Commitment(measure="unwanted", standing="dropped"),
+        Commitment(measure="finished", standing="done"),
+    )
+    roadmap = plan(questionnaire, sheet, capacity=capacity(30, 6), wishes=Wishes(commitments=settled))
     assert roadmap.slots == ()
     assert {one.measure: (one.reason, one.waits_for, one.needs_per_month) for one in roadmap.postponed} == {
         "done": ("no_gap", (), None),
         "elsewhere": ("not_applicable", (), None),
         "unclear": ("unclear", ("f",), None),
         "too-early": ("prerequisite", ("b",), None),
-        "too-much": ("capacity", (), 90),
+        "too-much": ("capacity", (), 190),
         "too-long": ("horizon", (), None),
-        "behind": ("prerequisite", ("too-much",), None),
+        "behind": ("horizon", (), None),
+        "unwanted": ("dropped", (), None),
+        "behind-that": ("prerequisite", ("unwanted",), None),
+        "finished": ("done", (), None),
+        "counts-not": ("no_gain", (), None),
     }
 
 

@@ -14,7 +14,17 @@ from assessment.questionnaire.figures import (
 )
 from assessment.questionnaire.grounds import Marker, ReferencePoint, Standard
 from assessment.questionnaire.legal import Legal, Register, RegisterRow, Topic, Union, Watch
-from assessment.questionnaire.measures import Effect, Effort, Goal, Measure, Quick
+from assessment.questionnaire.measures import (
+    Effect,
+    Effort,
+    Goal,
+    Lead,
+    Measure,
+    Money,
+    Planning,
+    Quick,
+    Role,
+)
 from assessment.questionnaire.scale import Level, Range, Scale
 from assessment.questionnaire.structure import Cap, LevelMethod, Limit, Method, Option, ProfileField, Section
 from assessment.questionnaire.whole import Accepted, Questionnaire
@@ -32,6 +42,7 @@ __all__ = [
     "Group",
     "KeyFigure",
     "KeyFigures",
+    "Lead",
     "Legal",
     "Level",
     "LevelMethod",
@@ -40,7 +51,9 @@ __all__ = [
     "Marker",
     "Measure",
     "Method",
+    "Money",
     "Option",
+    "Planning",
     "ProfileField",
     "Questionnaire",
     "Quick",
@@ -48,6 +61,7 @@ __all__ = [
     "ReferencePoint",
     "Register",
     "RegisterRow",
+    "Role",
     "Scale",
     "Section",
     "Span",

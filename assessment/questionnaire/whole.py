@@ -10,7 +10,7 @@ from assessment.questionnaire.doubts import Check
 from assessment.questionnaire.figures import KeyFigures, ValueInput
 from assessment.questionnaire.grounds import ReferencePoint, Standard
 from assessment.questionnaire.legal import Legal, Register, RegisterRow
-from assessment.questionnaire.measures import Measure, Quick
+from assessment.questionnaire.measures import Measure, Planning, Quick
 from assessment.questionnaire.scale import Range, Scale
 from assessment.questionnaire.structure import Cap, LevelMethod, Method, ProfileField, Section
 from assessment.questions import NumberQuestion, OptionSet, Question
@@ -62,6 +62,7 @@ class Questionnaire(Model):
     quick_win: Quick | None = None
     usual_capacity: Annotated[Number, Field(gt=0, le=100_000)] = 12
     """Person-days a month that a plan starts with until somebody says what there is."""
+    planning: Planning = Planning()
     register_: Annotated[Register | None, Field(alias="register")] = None
     legal: Legal | None = None
     key_figures: KeyFigures | None = None

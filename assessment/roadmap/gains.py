@@ -1,17 +1,10 @@
-"""What measures change in the answers, and what that is worth: always through the scoring engine."""
+"""What measures change in the answers: always through the scoring engine."""
 
 from collections.abc import Iterable, Mapping
 
 from assessment.answers import AnswerSheet
 from assessment.questionnaire import Measure, Questionnaire
-from assessment.scoring import evaluate
 from assessment.values import TOLERANCE
-
-LEVEL_GAIN = 0.25
-"""A level counts like this many points of the index: levels are what is safely in place."""
-
-SHARE_OF_DEPTH = {0: 1.0, 1: 0.25, 2: 0.05}
-"""How much a level at this depth counts: the whole, a dimension, a capability."""
 
 
 def effort_factor(questionnaire: Questionnaire, sheet: AnswerSheet) -> float:
@@ -50,19 +43,3 @@ def _step(questionnaire: Questionnaire, worths: Mapping[str, float], measure: Me
         if now < to - TOLERANCE:
             step[effect.question] = max(step.get(effect.question, 0.0), to)
     return step
-
-
-def objective(
-    questionnaire: Questionnaire, worths: Mapping[str, float], *, missing: frozenset[str] = frozenset()
-) -> float:
-    """Return what answers are worth to the plan: the overall index, counted in steps of the levels, and the levels."""
-    nodes = evaluate(questionnaire, worths, missing=missing)
-    steps = questionnaire.scale.highest - questionnaire.scale.lowest
-    total = 0.0
-    for identifier, node in nodes.items():
-        if node.value is None or node.level is None:
-            continue
-        depth = len(questionnaire.path(identifier))
-        index = node.worth * steps if depth == 0 else 0.0
-        total += index + LEVEL_GAIN * node.level * SHARE_OF_DEPTH.get(depth, 0.0)
-    return total

@@ -1,173 +1,151 @@
-"""The plan: caps first, then gain for effort; everything placed or postponed with its reason."""
+"""The plan: stated, searched, put in order, explained."""
 
-from collections.abc import Mapping
+from dataclasses import replace
+from typing import NamedTuple
 
-from assessment.answers import AnswerSheet, all_hold
-from assessment.questionnaire import Measure, Questionnaire
-from assessment.roadmap.fitting import Draft, chain_of, commit, effort_by_slot, places_for
-from assessment.roadmap.gains import effort_factor, moved_by, objective
-from assessment.roadmap.result import SLOTS_PER_MONTH, Capacity, Postponed, Projected, Roadmap, Slot
-from assessment.scoring import Reading, active_caps, counted, evaluate, read
-from assessment.values import TOLERANCE
+from assessment.answers import AnswerSheet
+from assessment.questionnaire import Questionnaire
+from assessment.roadmap.explaining import Found, critical, slots_of
+from assessment.roadmap.obstacles import obstacles
+from assessment.roadmap.postponing import postponed
+from assessment.roadmap.problem import Problem
+from assessment.roadmap.projecting import project
+from assessment.roadmap.result import Roadmap, Slot
+from assessment.roadmap.schedule import NEVER, Schedule
+from assessment.roadmap.search import MOVES, Keep, Search, search
+from assessment.roadmap.shifting import placed, shifted
+from assessment.roadmap.stating import Situation, Stated, legal_weight, situation, spread, with_pins
+from assessment.roadmap.terms import Capacity, Wishes
+
+PRICE_OF_CHANGE = 500
+"""Moving one measure of a plan made before must gain at least one part in so many of what that plan gains."""
 
 
-def plan(questionnaire: Questionnaire, sheet: AnswerSheet, *, capacity: Capacity) -> Roadmap:
-    """Make the roadmap: deterministic, every measure placed or postponed with its reason."""
-    reading = read(questionnaire, sheet)
-    state = Draft(
-        questionnaire,
-        capacity,
-        effort_factor(questionnaire, sheet),
-        worths=counted(questionnaire, reading),
-        missing=reading.missing,
-        open_=reading.missing | reading.unsettled,
-        met=set(),
-        used=[0] * capacity.months,
+def plan(
+    questionnaire: Questionnaire,
+    sheet: AnswerSheet,
+    *,
+    capacity: Capacity,
+    wishes: Wishes | None = None,
+    present: Roadmap | None = None,
+    moves: int = MOVES,
+) -> Roadmap:
+    """Make the roadmap: deterministic, every measure placed or postponed with its reason.
+
+    Args:
+        questionnaire: what is asked and what can be done.
+        sheet: checked answers.
+        capacity: what there is to work with.
+        wishes: goal, targets, and what is settled about single measures.
+        present: a plan made before; it is always a candidate, and what need not move stays where it was.
+        moves: how long to search; the same input gives the same plan.
+    """
+    stated = with_pins(situation(questionnaire, sheet, capacity=capacity, wishes=wishes or Wishes()))
+    return told(*found_plan(stated, present=present, moves=moves))
+
+
+class Made(NamedTuple):
+    """A plan found for a problem."""
+
+    stated: Stated
+    made: Schedule
+
+
+def found_plan(stated: Stated, *, present: Roadmap | None = None, moves: int = MOVES) -> Made:
+    """Search for a plan; the one made before is kept where nothing found gains more than its changes cost."""
+    if present is None or not present.slots:
+        return Made(stated, shifted(stated.problem, search(stated.problem, moves=moves)))
+    kept = _as_it_stood(stated, present)
+    # as it stood, measures may take longer than they would now; then the search goes on from its order, too
+    order = _order(stated, present)
+    keep = _keep(stated, present)
+    fresh = shifted(stated.problem, search(stated.problem, moves=moves, known=[order], keep=keep))
+    if kept is None:
+        return Made(stated, fresh)
+    before, after = Search(kept.stated.problem), Search(stated.problem, keep=keep)
+    return kept if before.of(kept.made) <= after.of(fresh) else Made(stated, fresh)
+
+
+def _order(stated: Stated, present: Roadmap) -> list[int]:
+    return [stated.numbers[slot.measure] for slot in present.slots if slot.measure in stated.numbers]
+
+
+def _keep(stated: Stated, present: Roadmap) -> Keep:
+    ends = [NEVER] * len(stated.problem.tasks)
+    for slot in present.slots:
+        if slot.measure in stated.numbers:
+            ends[stated.numbers[slot.measure]] = slot.end
+    return Keep(ends, present.gain // PRICE_OF_CHANGE)
+
+
+def _as_it_stood(stated: Stated, present: Roadmap) -> Made | None:
+    """Return the plan made before as far as it is still wanted, with what now fits besides; None if it cannot be."""
+    begins = {slot.measure: slot for slot in present.slots if slot.measure in stated.numbers}
+    lengths = dict(stated.situation.lengths)
+    for name, slot in begins.items():
+        measure = stated.measures[stated.numbers[name]]
+        if name not in stated.situation.fixed and slot.end - slot.begin > stated.situation.length(measure):
+            lengths[name] = slot.end - slot.begin
+    slower = replace(stated.situation, lengths=lengths)
+    problem = _with_lengths(stated.problem, stated, slower)
+    made = placed(
+        problem,
+        {stated.numbers[name]: slot.begin for name, slot in begins.items() if name not in slower.fixed}
+        | problem.fixed,
     )
-    reasons: dict[str, Postponed] = {}
-    candidates: dict[str, Measure] = {}
-    for measure in questionnaire.measures:
-        reason = not_needed(state, measure, sheet)
-        if reason is None:
-            candidates[measure.id] = measure
-        else:
-            reasons[measure.id] = reason
-            if reason.reason != "unclear":
-                state.met.add(measure.id)
-    for caps in (questionnaire.legal_caps, frozenset(cap.id for cap in questionnaire.caps)):
-        _place_caps(state, candidates, caps)
-    _place_by_value(state, candidates)
-    for identifier, measure in candidates.items():
-        if identifier not in state.ends and identifier not in reasons:
-            reasons[identifier] = _why_out(state, measure)
-    slots = tuple(sorted(state.slots, key=lambda slot: (slot.begin, slot.end, slot.measure)))
-    return Roadmap(
-        capacity=capacity,
-        slots=slots,
-        postponed=tuple(
-            reasons[m.id] for m in questionnaire.measures if m.id in reasons and m.id not in state.ends
-        ),
-        clarify=tuple(
-            dict.fromkeys(cap.question for cap in questionnaire.caps if cap.question in reading.unknown)
-        ),
-        load=tuple(used / 100 for used in state.used),
-        projection=project(questionnaire, reading, slots, capacity.months),
-    )
-
-
-def not_needed(state: Draft, measure: Measure, sheet: AnswerSheet) -> Postponed | None:
-    if all_hold(measure.applies_if, state.questionnaire, sheet) is False:
-        return Postponed(measure=measure.id, reason="not_applicable")
-    questions = {effect.question for effect in measure.effects}
-    if any(_is_below(state, measure, question) for question in questions):
+    if made is None:
         return None
-    unclear = tuple(sorted(questions & state.open_))
-    if unclear:
-        return Postponed(measure=measure.id, reason="unclear", waits_for=unclear)
-    if sheet.short and any(not state.questionnaire.questions_by_id[name].short for name in questions):
-        return Postponed(measure=measure.id, reason="not_asked")
-    return Postponed(
-        measure=measure.id, reason="no_gap" if questions & set(state.worths) else "not_applicable"
+    return Made(replace(stated, situation=slower, problem=problem), Search(problem).filled(made))
+
+
+def _with_lengths(problem: Problem, stated: Stated, slower: Situation) -> Problem:
+    tasks = tuple(
+        replace(task, length=slower.lengths[task.name])
+        if task.name in slower.lengths and task.name not in slower.fixed
+        else task
+        for task in problem.tasks
+    )
+    return replace(problem, tasks=tasks) if tasks != problem.tasks else problem
+
+
+def told(stated: Stated, made: Schedule) -> Roadmap:
+    """Return the plan with everything there is to say about it."""
+    found = Found(stated, made, Search(stated.problem))
+    slots = slots_of(found)
+    here = stated.situation
+    worth = found.worth(made)
+    nothing = found.search.judge([0] * len(stated.problem.tasks), 0)
+    projection = project(here, slots)
+    gates = [cap.question for cap in here.questionnaire.caps if cap.question in here.reading.unknown]
+    assumed = [name for slot in slots for measure in slot.assumes for name in here.reasons[measure].waits_for]
+    total, roles = _load(here, slots)
+    return Roadmap(
+        capacity=here.capacity,
+        wishes=here.wishes,
+        slots=slots,
+        postponed=postponed(found),
+        clarify=tuple(dict.fromkeys([*gates, *assumed])),
+        load=total,
+        load_by_role=roles,
+        projection=projection,
+        obstacles=obstacles(found, projection),
+        critical=critical(slots),
+        delay=worth[0] // legal_weight(here),
+        gain=nothing[1] - worth[1],
     )
 
 
-def _is_below(state: Draft, measure: Measure, question: str) -> bool:
-    worth = state.worths.get(question)
-    wanted = [
-        state.questionnaire.questions_by_id[question].worth(e.to)
-        for e in measure.effects
-        if e.question == question
-    ]
-    return worth is not None and any(worth < to - TOLERANCE for to in wanted)
-
-
-def _place_caps(state: Draft, candidates: Mapping[str, Measure], wanted: frozenset[str]) -> None:
-    """Place what lifts these caps, least effort for each of them first: so that caps fall as early as possible."""
-    while True:
-        questionnaire = state.questionnaire
-        active = {
-            cap.id: cap.question for cap in active_caps(questionnaire, state.worths) if cap.id in wanted
-        }
-        planned = [questionnaire.measures_by_id[identifier] for identifier in state.ends]
-        options = []
-        for measure in candidates.values():
-            if measure.id in state.ends or not any(e.question in active.values() for e in measure.effects):
-                continue
-            chain = chain_of(state, measure)
-            worths = {**state.worths, **moved_by(questionnaire, state.worths, [*planned, *chain])}
-            lifted = active.keys() - {cap.id for cap in active_caps(questionnaire, worths)}
-            placed = places_for(state, chain) if lifted else None
-            if placed:
-                end = placed[-1][1] + effort_by_slot(state, placed[-1][0])[0]
-                effort = sum(m.effort.middle for m in chain)
-                options.append((effort / len(lifted), end, measure.id, placed))
-        if not options:
-            return
-        commit(state, min(options, key=lambda option: option[:3])[3], why="cap")
-
-
-def _place_by_value(state: Draft, candidates: Mapping[str, Measure]) -> None:
-    """Place, again and again, the measure whose chain gains most for its effort and still fits."""
-    while True:
-        now = objective(state.questionnaire, state.worths, missing=state.missing)
-        options = []
-        for measure in candidates.values():
-            if measure.id in state.ends:
-                continue
-            chain = chain_of(state, measure)
-            planned = [state.questionnaire.measures_by_id[identifier] for identifier in state.ends]
-            moved = moved_by(state.questionnaire, state.worths, [*planned, *chain])
-            if not moved:
-                continue
-            gain = objective(state.questionnaire, {**state.worths, **moved}, missing=state.missing) - now
-            effort = sum(m.effort.middle for m in chain)
-            options.append((-round(gain / max(effort, 0.1), 9), measure.id, chain))
-        for _, _, chain in sorted(options, key=lambda option: option[:2]):
-            placed = places_for(state, chain)
-            if placed:
-                commit(state, placed, why="value")
-                break
-        else:
-            return
-
-
-def _why_out(state: Draft, measure: Measure) -> Postponed:
-    length, load = effort_by_slot(state, measure)
-    busiest = load * min(length, SLOTS_PER_MONTH) / 100
-    if busiest > state.capacity.per_month + TOLERANCE:
-        return Postponed(measure=measure.id, reason="capacity", needs_per_month=busiest)
-    missing = tuple(sorted(r for r in measure.requires if r not in state.ends and r not in state.met))
-    if missing:
-        return Postponed(measure=measure.id, reason="prerequisite", waits_for=missing)
-    if not moved_by(state.questionnaire, state.worths, [measure]):
-        blocked = tuple(sorted(e.question for e in measure.effects if _is_below(state, measure, e.question)))
-        return Postponed(
-            measure=measure.id, reason="prerequisite" if blocked else "no_gap", waits_for=blocked
-        )
-    begin = max((state.ends[r] for r in measure.requires if r in state.ends), default=0)
-    if begin + length > state.slots_in_horizon:
-        return Postponed(measure=measure.id, reason="horizon")
-    return Postponed(measure=measure.id, reason="capacity", needs_per_month=busiest)
-
-
-def project(
-    questionnaire: Questionnaire, reading: Reading, slots: tuple[Slot, ...], months: int
-) -> tuple[Projected, ...]:
-    """Return what the engine makes of the answers today and after each month; effects come in when a measure is done."""
-    by_id = questionnaire.measures_by_id
-    shown = [questionnaire.id] + [section.id for section in questionnaire.whole.walk()]
-    today = counted(questionnaire, reading)
-    projected = []
-    for month in range(months + 1):
-        done = [by_id[slot.measure] for slot in slots if slot.end <= month * SLOTS_PER_MONTH]
-        worths = {**today, **moved_by(questionnaire, today, done)}
-        nodes = evaluate(questionnaire, worths, unknown=reading.unknown, missing=reading.missing)
-        projected.append(
-            Projected(
-                month=month,
-                values={name: nodes[name].value for name in shown},
-                levels={name: nodes[name].level for name in shown},
-                caps=tuple(cap.id for cap in active_caps(questionnaire, worths, unknown=reading.unknown)),
-            )
-        )
-    return tuple(projected)
+def _load(here: Situation, slots: tuple[Slot, ...]) -> tuple[tuple[float, ...], dict[str, tuple[float, ...]]]:
+    """Return the person-days by month, in all and by role."""
+    months = here.capacity.months
+    total = [0] * months
+    roles = {role.id: [0] * months for role in here.questionnaire.planning.roles}
+    for slot in slots:
+        length = slot.end - slot.begin
+        for row, days in [(total, slot.effort), *((roles[role], days) for role, days in slot.work.items())]:
+            for month, amount in spread(round(days * 100), slot.begin, length).items():
+                if month < months:
+                    row[month] += amount
+    return tuple(days / 100 for days in total), {
+        role: tuple(days / 100 for days in row) for role, row in roles.items()
+    }

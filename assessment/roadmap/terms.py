@@ -1,0 +1,102 @@
+"""What a plan is made under: what there is to work with, what is wished for, and what is settled already."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field
+
+from assessment.questionnaire import Effort, Goal
+from assessment.values import Id, Model
+
+SLOTS_PER_MONTH = 2
+"""Plans run in half-months."""
+
+Days = Annotated[float, Field(ge=0, le=100_000, allow_inf_nan=False)]
+"""Person-days."""
+
+LEAST_DAYS = 0.01
+"""Plans reckon in hundredths of a person-day."""
+
+Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2199, 12, 31))]
+
+Month = Annotated[str, Field(pattern=r"^2[01]\d\d-(0[1-9]|1[0-2])$")]
+"""A month of the calendar: 2027-03."""
+
+
+class Capacity(Model):
+    """What there is to work with."""
+
+    start: Day
+    """First day of the first month."""
+    per_month: Days = 12.0
+    """Person-days a month for the transformation."""
+    months: Annotated[int, Field(ge=1, le=60)] = 18
+    """Horizon."""
+    roles: dict[Id, Days] = Field(default_factory=dict)
+    """Person-days a month of single roles, as parts of the total; a role not named has no limit of its own."""
+    other_months: dict[Month, Days] = Field(default_factory=dict)
+    """Months with more or fewer person-days in all than the others; roles have as many times more or fewer."""
+    budget: Annotated[float, Field(ge=0, le=1e12, allow_inf_nan=False)] | None = None
+    """External cost of all measures together, in the questionnaire's currency; none: no limit."""
+
+    def in_month(self, month: int) -> float:
+        """Return the person-days of a month of the plan, counted from 0."""
+        number = self.start.year * 12 + self.start.month - 1 + month
+        return self.other_months.get(f"{number // 12:04}-{number % 12 + 1:02}", self.per_month)
+
+    def share_of_month(self, month: int) -> float:
+        """Return how many times the usual person-days a month of the plan has; 1 where hardly any are usual."""
+        return self.in_month(month) / self.per_month if self.per_month >= LEAST_DAYS else 1.0
+
+
+Standing = Literal["done", "running", "pinned", "dropped"]
+"""What is settled about a measure: it is finished, somebody works on it, it must begin then, it is not wanted."""
+
+
+class Commitment(Model):
+    """Something settled about a measure that the plan keeps to."""
+
+    measure: Id
+    standing: Standing
+    begin: Day | None = None
+    """When it began or is to begin; none: with the plan."""
+    end: Day | None = None
+    """When a running measure will be finished, if not after its usual weeks."""
+
+
+def _once(commitments: tuple[Commitment, ...]) -> tuple[Commitment, ...]:
+    names = [each.measure for each in commitments]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise ValueError(f"more than one commitment for {', '.join(twice)}")
+    return commitments
+
+
+class Wishes(Model):
+    """What a plan is to lead to, and what it must keep to."""
+
+    goal: Goal | None = None
+    """What counts more than the rest; none: nothing does."""
+    targets: dict[Id, float] = Field(default_factory=dict)
+    """By section, the index beyond which progress counts only a little."""
+    commitments: Annotated[tuple[Commitment, ...], AfterValidator(_once)] = ()
+    efforts: dict[Id, Effort] = Field(default_factory=dict)
+    """Efforts that somebody knows better than the questionnaire, by measure, in person-days of this organisation."""
+
+    def of(self, measure: str) -> Commitment | None:
+        """Return what is settled about a measure."""
+        return next((each for each in self.commitments if each.measure == measure), None)
+
+    def with_commitment(self, measure: str, commitment: Commitment | None) -> "Wishes":
+        """Return the wishes with something else settled about a measure, or nothing."""
+        others = tuple(each for each in self.commitments if each.measure != measure)
+        return self.model_copy(
+            update={"commitments": (*others, *((commitment,) if commitment is not None else ()))}
+        )
+
+
+class Terms(Model):
+    """Everything a plan is made under, as one value: this is what is stored."""
+
+    capacity: Capacity
+    wishes: Wishes = Wishes()
