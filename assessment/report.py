@@ -11,7 +11,7 @@ from assessment.answers import AnswerSheet, Progress, all_hold, asked, progress
 from assessment.explanation import Explanation, explain
 from assessment.findings import Finding, find
 from assessment.questionnaire import Questionnaire, RegisterRow, Span
-from assessment.roadmap import Capacity, Roadmap, plan
+from assessment.roadmap import Capacity, Roadmap, Wishes, plan
 from assessment.scoring import Scorecard, active_caps, counted, read, score
 from assessment.value import Value, value
 from assessment.values import Id, Model
@@ -80,11 +80,16 @@ class Report(Model):
 
 
 def assess(
-    questionnaire: Questionnaire, sheet: AnswerSheet, *, subject: Subject, capacity: Capacity
+    questionnaire: Questionnaire,
+    sheet: AnswerSheet,
+    *,
+    subject: Subject,
+    capacity: Capacity,
+    wishes: Wishes | None = None,
 ) -> Report:
     """Walk the whole line: score the sheet, find, plan, explain."""
     scorecard = score(questionnaire, sheet)
-    roadmap = plan(questionnaire, sheet, capacity=capacity)
+    roadmap = plan(questionnaire, sheet, capacity=capacity, wishes=wishes)
     return Report(
         schema_version=SCHEMA_VERSION,
         engine_version=ENGINE_VERSION,
@@ -103,9 +108,13 @@ def assess(
     )
 
 
-def replan(report: Report, *, capacity: Capacity) -> Report:
-    """Return the report with its roadmap made under another capacity; only the value model depends on it, too."""
-    roadmap = plan(report.questionnaire, report.sheet, capacity=capacity)
+def replan(report: Report, *, capacity: Capacity, wishes: Wishes | None = None) -> Report:
+    """Return the report with its roadmap made under other terms; only the value model depends on it, too."""
+    return with_roadmap(report, plan(report.questionnaire, report.sheet, capacity=capacity, wishes=wishes))
+
+
+def with_roadmap(report: Report, roadmap: Roadmap) -> Report:
+    """Return the report with another roadmap of the same answers."""
     worth = _value(report.questionnaire, report.sheet, roadmap)
     return report.model_copy(update={"roadmap": roadmap, "value": worth})
 

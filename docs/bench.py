@@ -15,6 +15,7 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
+import bench_planning
 import bench_scoring
 
 from assessment.answers import Answer, AnswerSheet, asked
@@ -22,8 +23,8 @@ from assessment.exports.pdf import EXPORTER as PDF
 from assessment.loader import read_questionnaire, read_sample
 from assessment.questionnaire import Questionnaire, Section
 from assessment.report import assess
-from assessment.roadmap import Capacity, Roadmap, plan
-from assessment.scoring import counted, evaluate, read, score
+from assessment.roadmap import Capacity
+from assessment.scoring import evaluate, read, score
 from assessment.store import Store
 
 HERE = Path(__file__).parent
@@ -65,46 +66,6 @@ def exact(questionnaire: Questionnaire, section: Section, values: dict[str, int]
     ]
     known = [(weight, value) for weight, value in terms if value is not None and weight]
     return sum(w * v for w, v in known) / sum(w for w, _ in known) if known else None
-
-
-def gained(roadmap: Roadmap, questionnaire: Questionnaire) -> float:
-    """Return the area under the index over the plan, above today's, in index-months."""
-    values = [step.values[questionnaire.id] or 0.0 for step in roadmap.projection]
-    return sum(value - values[0] for value in values)
-
-
-def by_catalogue(questionnaire: Questionnaire, sheet: AnswerSheet, capacity: Capacity) -> Roadmap:
-    """The peer of planning: the same scheduler fed measure by measure in the catalogue's order, without looking at gain."""
-    from assessment.roadmap.fitting import Draft, chain_of, commit, places_for
-    from assessment.roadmap.gains import effort_factor
-    from assessment.roadmap.planning import not_needed, project
-
-    reading = read(questionnaire, sheet)
-    draft = Draft(
-        questionnaire,
-        capacity,
-        effort_factor(questionnaire, sheet),
-        worths=counted(questionnaire, reading),
-        missing=reading.missing,
-        open_=reading.missing | reading.unsettled,
-        met=set(),
-        used=[0] * capacity.months,
-    )
-    wanted = [m for m in questionnaire.measures if not_needed(draft, m, sheet) is None]
-    draft.met = {m.id for m in questionnaire.measures} - {m.id for m in wanted}
-    for measure in wanted:
-        placed = places_for(draft, chain_of(draft, measure)) if measure.id not in draft.ends else None
-        if placed:
-            commit(draft, placed, why="value")
-    slots = tuple(draft.slots)
-    return Roadmap(
-        capacity=capacity,
-        slots=slots,
-        postponed=(),
-        clarify=(),
-        load=(),
-        projection=project(questionnaire, reading, slots, capacity.months),
-    )
 
 
 def saves_together(folder: Path, people: int, each: int) -> float:
@@ -165,34 +126,10 @@ def main() -> None:
         )
     )
 
-    capacity = Capacity(start=date(2027, 1, 1), per_month=15, months=18)
-    ours = [plan(questionnaire, s, capacity=capacity) for s in sheets]
-    peers = [by_catalogue(questionnaire, s, capacity) for s in sheets]
-    ratio = sum(gained(p, questionnaire) for p in ours) / sum(gained(p, questionnaire) for p in peers)
-    months = lambda plans: sum(len(step.caps) for p in plans for step in p.projection)
-    planning = seconds(lambda: plan(questionnaire, sheets[0], capacity=capacity))
-    rows.append(
-        (
-            "Planning: area under the index over 18 months, 20 organisations, 15 days a month",
-            "the catalogue's order on the same scheduler",
-            f"{ratio:.2f} × its gain",
-        )
-    )
-    rows.append(
-        (
-            "Planning: months that caps stay in force, same organisations",
-            "the same",
-            f"{months(ours) / months(peers):.2f} × its months",
-        )
-    )
-    rows.append(
-        (
-            "Planning: time for one plan of 63 measures",
-            "one whole scorecard",
-            f"{planning / (whole / len(sheets)):.0f} × its time",
-        )
-    )
+    plans = bench_planning.measured(questionnaire, sheets)
+    rows += plans.rows
 
+    capacity = Capacity(start=date(2027, 1, 1), per_month=15, months=18)
     _, sheet, subject = read_sample("nordlicht", language="en")
     report = assess(questionnaire, sheet, subject=subject, capacity=capacity)
     paper = seconds(lambda: PDF.render(report, "en"), times=3)
@@ -218,7 +155,7 @@ def main() -> None:
 
     many = bench_scoring.measured()
     rows += many.rows
-    notes = "\n\n".join(many.notes)
+    notes = "\n\n".join([*plans.notes, *many.notes])
 
     table = "\n".join(f"| {what} | {peer} | {ratio} |" for what, peer, ratio in rows)
     page = (

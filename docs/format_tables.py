@@ -45,6 +45,7 @@ MEANINGS = {
     "Questionnaire.checks": "What is worth asking about again.",
     "Questionnaire.measures": "What can be done.",
     "Questionnaire.quick_win": "What makes a measure a quick win; none: no measure is called one.",
+    "Questionnaire.planning": "How plans are made of the measures.",
     "Questionnaire.register": "The legal register.",
     "Questionnaire.legal": "Which section carries the legal status.",
     "Questionnaire.key_figures": "Key figures that may be given beside the answers, and what the value model asks for.",
@@ -93,6 +94,7 @@ MEANINGS = {
     "Measure.effects": "Which questions it moves.",
     "Measure.effort": "Person-days of one's own people.",
     "Measure.goals": "What it serves.",
+    "Measure.lead": "Time that passes before it can begin, and in which nobody works on it.",
     "Measure.requires": "Measures that come first. One that does not apply, or has nothing left to move, counts as done.",
     "Measure.applies_if": "All must hold, or the measure is left out.",
     "Measure.role": "Who leads it.",
@@ -103,6 +105,10 @@ MEANINGS = {
     "Effect.to": "What it is raised to, if it stands lower.",
     "Effort.low": "At least.",
     "Effort.high": "At most. The plan reckons with the middle.",
+    "Lead.because": "What there is to wait for, in a short sentence.",
+    "Role.label": "Its name: a few words.",
+    "Money.low": "At least.",
+    "Money.high": "At most. The plan reckons with the middle.",
     "Quick.weeks": "Weeks at most.",
     "Quick.cost": "Class of cost at most.",
     "Register.as_of": "The day on which it was last checked.",
@@ -332,7 +338,8 @@ def kind(annotation: Any, metadata: Sequence[Any] = ()) -> Kind:
         least = next((c.min_length for c in _constraints(metadata) if getattr(c, "min_length", None)), 0)
         return Kind(f"list of {kind(parts[0]).many}" + (f", at least {least}" if least else ""), "lists")
     if origin is dict:
-        return Kind(f"{kind(parts[1]).one}, for each level", "")
+        by = "role" if kind(parts[0]).one == "id" else "level"
+        return Kind(f"{kind(parts[1]).one}, for each {by}", "")
     if origin in (typing.Union, types.UnionType):
         rest = [part for part in parts if part is not type(None)]
         if len(rest) == 1:
@@ -404,8 +411,8 @@ def default(info: FieldInfo) -> str:
     """Return what a field is if it is left out."""
     if info.is_required():
         return "**needed**"
-    value = info.default
-    if value is None or value == ():
+    value = info.get_default(call_default_factory=True)
+    if value is None or value in ((), {}) or isinstance(value, BaseModel):
         return "none"
     if isinstance(value, float) and not value.is_integer():
         return f"`{Fraction(value).limit_denominator(100)}`"

@@ -47,13 +47,16 @@ from assessment.questionnaire import (
     Group,
     KeyFigure,
     KeyFigures,
+    Lead,
     Legal,
     Level,
     Limit,
     ManySetAside,
     Marker,
     Measure,
+    Money,
     Option,
+    Planning,
     ProfileField,
     Questionnaire,
     Quick,
@@ -61,6 +64,7 @@ from assessment.questionnaire import (
     ReferencePoint,
     Register,
     RegisterRow,
+    Role,
     Scale,
     Section,
     Span,
@@ -246,6 +250,40 @@ def test_a_questionnaire_without_a_value_model_gets_none_from_its_workbook(tmp_p
         groups=figures.groups, figures=figures.figures
     )
     assert there_and_back(a_questionnaire(), tmp_path).key_figures is None
+
+
+def test_what_plans_are_made_of_stands_in_cells_as_one_writes_it(tmp_path: Path) -> None:
+    grids = grids_of(an_example(("en",)))
+
+    def cell(sheet: str, row: str, header: str) -> Any:
+        (found,) = (each for each in grids[sheet] if each[0] == row)
+        return found[grids[sheet][0].index(header)]
+
+    assert cell("measures", "write-list", "work") == "bakers = 70, office = 30"
+    assert cell("measures", "write-list", "lead_weeks") == 1
+    assert cell("measures", "write-list", "lead_applies_if") == "selected(${profile:countries}, 'de')"
+    assert cell("measures", "write-list", "adoption") == 2
+    assert cell("questionnaire", "planning_steps", "value") == "1; 0.5"
+    assert cell("planning_roles", "bakers", "label::en") == "Bakers"
+    assert [row[:2] for row in grids["money"][2:]] == [[0, 500], [500, 2000]]
+    shares = grids["measures"][0].index("work")
+    for row in grids["measures"]:
+        if row[0] == "write-list":
+            row[shares] = "Bakers: 70 %; office = 30"
+    for row in grids["questionnaire"]:
+        if row[0] == "planning_steps":
+            row[1] = "1; 0,5"
+    book = a_book(grids, tmp_path / "bakery.xlsx")
+    assert bring_in(book, "bakery").questionnaire == an_example(("en",))
+
+
+def test_a_questionnaire_without_planning_gets_none_from_its_workbook(tmp_path: Path) -> None:
+    without = a_questionnaire().model_copy(update={"planning": Planning()})
+    assert there_and_back(without, tmp_path).planning == Planning()
+    classes = (Money(low=0, high=10), Money(low=10, high=2_000_000.5))
+    for some in (Planning(money=classes), Planning(goal_factor=1.5)):
+        planned = without.model_copy(update={"planning": some})
+        assert there_and_back(planned, tmp_path).planning == some
 
 
 @pytest.mark.parametrize("languages", [("en",), ("de", "en", "nl"), ("fr", "de")])
@@ -482,16 +520,26 @@ def whole_questionnaires(draw: st.DrawFn) -> Questionnaire:
     sections.append(a_section("s-last", [other], []))
     answers = st.one_of([st.sampled_from(answers_to(question, scale)) for question in (*questions, other)])
     effects = st.lists(answers.map(lambda pair: {"question": pair[0], "to": pair[1]}), min_size=1, max_size=3)
+    asked = st.one_of([profile_tests, *(asking(each, scale) for each in questions)])
+    planned = draw(st.booleans())
+    shares = st.sampled_from(({"it": 100}, {"it": 66.67, "hr-1": 33.33}, {"hr-1": 200 / 3, "it": 100 / 3}))
     measures = [
         {
             "id": f"m{number}", "title": draw(said_), "what": draw(said_), "effects": draw(effects),
             "effort": {"low": 0.5, "high": draw(st.sampled_from((0.5, 7, 1e3)))}, "weeks": 3, "cost": 2,
             "role": draw(said_), "key_figure": draw(said_), "risk": draw(said_), "requires": ["m0"] if number else [],
             **maybe("first_steps", st.lists(said_, max_size=3)), **maybe("goals", st.just(["people", "cost"])),
-            **maybe("applies_if", conditions(st.one_of([profile_tests, *(asking(each, scale) for each in questions)]))),
+            **maybe("applies_if", conditions(asked)), **(maybe("work", shares) if planned else {}), **maybe("adoption", st.integers(0, 104)),
+            **({"lead": {"weeks": 2, "because": draw(said_), **maybe("applies_if", conditions(asked))}} if draw(st.booleans()) else {}),
         }
         for number in range(draw(st.integers(0, 2)))
     ]  # fmt: skip
+    planning = {
+        **({"roles": [{"id": each, "label": draw(said_)} for each in ("it", "hr-1")]} if planned else {}),
+        **maybe("money", st.just([{"low": 0, "high": 1 / 3}, {"low": 0.1, "high": 1e9}])),
+        **maybe("steps", st.just([1, 1, 1 / 3][-(count - 1) :])),
+        **maybe("goal_factor", st.sampled_from((1, 2.5, 3))),
+    }
     figures = draw(key_figures(said_))
     data: Data = {
         "id": "made-up", "version": "3.12.0", "languages": list(languages), "title": draw(said_), "introduction": draw(said_),
@@ -503,7 +551,7 @@ def whole_questionnaires(draw: st.DrawFn) -> Questionnaire:
             }
             for name, (kind, ids) in PROFILE.items()
         ],
-        "sections": sections, "measures": measures, "option_sets": [{"id": "shared", "options": options}],
+        "sections": sections, "measures": measures, "planning": planning, "option_sets": [{"id": "shared", "options": options}],
         "caps": [
             {
                 "id": "cap-1", "question": "z", "below": scale[-1],
@@ -634,12 +682,13 @@ def test_the_template_says_everything_that_a_questionnaire_can_say() -> None:
         "effects",
     }
     inside |= {"first_steps", "register", "rows", "unions", "sources", "scale"}
-    inside |= {"standards", "reference_points", "key_figures", "accepted"}
+    inside |= {"standards", "reference_points", "key_figures", "accepted", "roles", "money"}
     asked: dict[str, tuple[type[BaseModel], ...]] = {
         "questionnaire": (Questionnaire,), "levels": (Level,), "profile": (ProfileField,), "profile_options": (Option,), "sections": (Section,),
         "questions": (LevelQuestion, YesNoQuestion, ChoiceQuestion, ChecklistQuestion, NumberQuestion, TextQuestion),
         "options": (AnswerOption,), "option_sets": (AnswerOption, OptionSet), "points": (Point,), "caps": (Cap,),
         "checks": (Contradiction, StraightLining, AllTop, ManySetAside), "measures": (Measure,), "effects": (Effect,),
+        "planning_roles": (Role,), "money": (Money,),
         "register": (RegisterRow,), "register_topics": (Topic,), "unions": (Union,), "question_standards": (Mapping,), "standards": (Standard,),
         "reference_points": (ReferencePoint,), "figure_groups": (Group,), "figures": (KeyFigure,), "value_inputs": (ValueInput,), "accepted": (Accepted,),
     }  # fmt: skip
@@ -662,10 +711,15 @@ def test_the_template_says_everything_that_a_questionnaire_can_say() -> None:
         ("effort", Effort),
         ("example", Span),
         ("marker", Marker),
+        ("lead", Lead),
     )
     for key, model in short:
         assert {(key, name) for name in model.model_fields} <= paths
     assert {("scale", "index", "low"), ("scale", "index", "high")} <= paths
+    assert {("planning", name) for name in Planning.model_fields} - paths == {
+        ("planning", "roles"),
+        ("planning", "money"),
+    }
     assert {("register", "as_of"), ("register", "stale_after"), ("key_figures", "value", "currency")} <= paths
     assert set(KeyFigures.model_fields) == {"groups", "figures", "value"}
     assert set(ValueModel.model_fields) == {"currency", "inputs"}
@@ -1442,7 +1496,7 @@ def test_a_questionnaire_is_exported_and_imported_by_commands(tmp_path: Path) ->
     result = run(import_, book, "-o", folder)
     assert result.exit_code == 0, result.output
     assert (
-        "a workbook of our own template. Taken: 25 rows of questionnaire, 5 rows of levels" in result.stdout
+        "a workbook of our own template. Taken: 27 rows of questionnaire, 5 rows of levels" in result.stdout
     )
     assert "103 questions, 26 sections, 63 measures, languages en, de, nl" in result.stdout
     assert read_questionnaire(folder) == read_questionnaire("service-transformation")

@@ -323,6 +323,14 @@ CASES: dict[str, Case] = {
         lambda: read(with_measures(EVERY_STEP, measure("n", {"h": True}), sections=[with_more(gate("h"))])),
         lambda: read(with_measures(EVERY_STEP, measure("n", {"h": True}), sections=[with_more(gate("h", weight=1))])),
     ),
+    "role_unused": (
+        lambda: read(with_measures(at_work("desk"), planning=roles("desk", "it"))),
+        lambda: read(with_measures(at_work("desk", "it"), planning=roles("desk", "it"))),
+    ),
+    "lead_unused": (
+        lambda: read(with_measures(waiting("no"), profile=BODY)),
+        lambda: read(with_measures(waiting("yes"), profile=BODY)),
+    ),
     "source_twice": (
         lambda: read(several(sources=[text("A study."), text("A  Study.")])),
         lambda: read(several(sources=[text("A study."), text("Another study.")])),
@@ -363,6 +371,28 @@ OFTEN = {
         {"id": "yes", "label": text("yes"), "worth": 1},
     ],
 }
+
+
+BODY = [{"id": "body", "type": "yes_no", "label": text("Body?")}]
+
+
+def roles(*names: str) -> Data:
+    return {"roles": [{"id": name, "label": text(name)} for name in names]}
+
+
+def at_work(*names: str) -> Data:
+    """The measure of `EVERY_STEP`, carried by these roles."""
+    return {**EVERY_STEP, "work": {name: 100 / len(names) for name in names}}
+
+
+def waiting(answer: str) -> Data:
+    """A measure for those with a representation, with a lead for those who answer this."""
+    applies, waits = ([{"profile": "body", "any_of": [said]}] for said in ("yes", answer))
+    return {
+        **EVERY_STEP,
+        "applies_if": applies,
+        "lead": {"weeks": 2, "because": text("W."), "applies_if": waits},
+    }
 
 
 def with_more(*questions: Data) -> Data:
@@ -573,6 +603,23 @@ def test_the_last_step_needs_no_measure_and_the_missing_ones_are_named() -> None
         measures=[measure("m", {"a": (1, 2)})],
     )
     assert not found(read(three), "step_without_measure")
+
+
+def test_the_texts_of_planning_are_read_like_any_others() -> None:
+    late = {
+        **EVERY_STEP,
+        "work": {"desk": 100},
+        "lead": {"weeks": 2, "because": {"en": "The work council waits."}},
+    }
+    planning = {"roles": [{"id": "desk", "label": {"en": "Work council"}}]}
+    hits = found(
+        read(with_measures(late, planning=planning), glossary=read_glossary("service-transformation")),
+        "term_avoided",
+    )
+    assert [hit.where[:4] for hit in hits] == [
+        ("measures", "m", "lead", "because"),
+        ("planning", "roles", "desk", "label"),
+    ]
 
 
 def test_a_questionnaire_without_measures_lacks_none() -> None:

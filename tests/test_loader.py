@@ -32,7 +32,7 @@ from assessment.loader.checks import walk
 from assessment.loader.content import checked
 from assessment.loader.marks import MOST_BYTES, Marked, read_marked
 from assessment.loader.shapes import owners_of
-from assessment.questionnaire import Questionnaire
+from assessment.questionnaire import Planning, Questionnaire
 from tests.conftest import FULL_PROFILE, a_report, a_sheet, every_answer, two_dimensions
 
 HERE = Path(__file__).parent
@@ -110,7 +110,7 @@ def test_each_broken_file_promises_a_place_a_cause_and_a_remedy(path: Path) -> N
 RULES = (
     *(
         HERE.parent / "assessment" / "loader" / f"{name}.py"
-        for name in ("checks", "content", "marks", "meaning", "wording")
+        for name in ("checks", "content", "marks", "meaning", "planning", "wording")
     ),
     HERE.parent / "assessment" / "conditions.py",
     *sorted((HERE.parent / "assessment" / "questions").glob("*.py")),
@@ -196,6 +196,7 @@ def test_every_field_has_an_owner_that_an_author_knows() -> None:
         "levels of the scale",
         "options of a profile field",
         "options of a question",
+        "planning roles",
         "profile fields",
         "questions",
         "topics of the register",
@@ -287,6 +288,31 @@ def test_a_fault_in_a_section_of_its_own_file_names_that_file_and_line(folder: P
     (problem,) = refused.value.problems
     assert (Path(problem.file).name, problem.line, problem.at) == ("people.yaml", 6, "people › team › type")
     assert "Did you mean “level”?" in str(problem)
+
+
+def test_planning_may_stand_in_a_file_of_its_own_or_in_the_first_one(folder: Path) -> None:
+    said = "planning:\n  steps: [1, 0.5]\n  goal_factor: 2\n"
+    (folder / "planning.yaml").write_text(said, encoding="utf-8")
+    beside = read_questionnaire(folder)
+    (folder / "planning.yaml").unlink()
+    head = folder / "questionnaire.yaml"
+    head.write_text(head.read_text(encoding="utf-8") + said, encoding="utf-8")
+    assert read_questionnaire(folder) == beside
+    assert (beside.planning.steps, beside.planning.goal_factor) == ((1, 0.5), 2)
+
+
+def test_a_section_may_be_called_planning_and_keeps_its_file(folder: Path) -> None:
+    head = folder / "questionnaire.yaml"
+    said = head.read_text(encoding="utf-8").replace("sections:\n", "sections:\n  - planning\n", 1)
+    head.write_text(said, encoding="utf-8")
+    (folder / "planning.yaml").write_text(
+        'id: planning\ntitle: {en: "Planning", de: "Planung"}\ndescription: {en: "P.", de: "P."}\nquestions:\n'
+        '  - {id: team, type: yes_no, label: {en: "Team?", de: "Team?"}}\n',
+        encoding="utf-8",
+    )
+    read = read_questionnaire(folder)
+    assert read.sections[0].id == "planning"
+    assert read.planning == Planning()
 
 
 def test_a_file_of_another_name_than_its_section_is_refused(folder: Path) -> None:

@@ -22,8 +22,10 @@ from assessment.roadmap import (
     plan,
 )
 from assessment.roadmap.gains import moved_by
+from assessment.roadmap.pinning import with_pins
 from assessment.roadmap.problem import Judge
-from assessment.roadmap.stating import situation, with_pins
+from assessment.roadmap.schedule import Scheduler
+from assessment.roadmap.situation import situation
 from assessment.scoring import active_caps, counted, evaluate, read, score
 from tests.conftest import START
 from tests.strategies import GOALS, questionnaires, sheets
@@ -219,8 +221,6 @@ def _fits_beside(
 ) -> bool:
     """Place the measure and what it requires by hand, one after the other, beside the pinned plan."""
     stated = with_pins(situation(questionnaire, sheet, capacity=room, wishes=Wishes(commitments=pinned)))
-    from assessment.roadmap.schedule import Scheduler
-
     scheduler = Scheduler(stated.problem)
     assert not [told for told in stated.situation.obstacles if told.kind.startswith("pin")]
     found = scheduler.schedule([stated.numbers[out.measure]])

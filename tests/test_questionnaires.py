@@ -307,6 +307,95 @@ def test_a_measure_begins_where_its_prerequisites_or_level_one_leave_off(flagshi
 # ── which questions for which profile ────────────────────────────────────────────────────────────────────────────────
 
 
+RESPONSIBLE = {
+    "service": (
+        "Head of service", "Workforce planner", "Operations lead", "Channel owner", "Quality manager", "Executive owner",
+        "Controller with head of service", "Head of service with HR", "Data protection officer advises, head of service owns",
+    ),
+    "people": ("HR lead", "HR development", "Training lead", "HR lead with legal", "HR operations", "Safety specialist"),
+    "it": (
+        "IT workplace lead", "IT operations", "IT security lead", "Programme lead", "Platform owner", "Payment owner", "Enterprise architect",
+    ),
+    "legal": ("Data protection coordinator", "Procurement with data protection", "Procurement"),
+    "engineering": (
+        "Customer Service Engineer", "Customer Service Engineer lead", "Knowledge manager", "Digital product owner",
+        "Conversation designer", "Automation engineer", "Process manager", "AI coordinator",
+    ),
+}  # fmt: skip
+"""Who is responsible for measures, by the planning role that their time belongs to."""
+
+NEGOTIATED = ("m19", "m21")
+"""Talking with the representatives is the work of these measures, and no time that passes before them."""
+
+BOUGHT = ("m04", "m09", "m61")
+"""Something is ordered or tendered before the work can begin."""
+
+
+def test_the_work_of_each_measure_is_shared_out_and_most_of_it_falls_to_whoever_is_responsible(
+    flagship: Questionnaire,
+) -> None:
+    role_of = {name: role for role, names in RESPONSIBLE.items() for name in names}
+    assert set(RESPONSIBLE) == {role.id for role in flagship.planning.roles}
+    for measure in flagship.measures:
+        shares = sorted(measure.work.values(), reverse=True)
+        assert sum(shares) == 100 and len(shares) <= 3, measure.id
+        assert all(share % 10 == 0 for share in shares), measure.id
+        first = measure.work[role_of[measure.role.localize("en")]]
+        assert first >= 50 and shares.count(first) == 1 and first == shares[0], measure.id
+
+
+def test_a_measure_waits_for_the_representatives_where_there_are_some_or_for_what_was_bought(
+    flagship: Questionnaire,
+) -> None:
+    waiting = {measure.id: measure.lead for measure in flagship.measures if measure.lead is not None}
+    by_profile = [name for name, lead in waiting.items() if lead.applies_if]
+    assert 10 <= len(by_profile) <= 14
+    for name in by_profile:
+        (condition,) = waiting[name].applies_if
+        assert (condition.profile, condition.any_of) == ("employee-body", ("yes",))
+        assert 2 <= waiting[name].weeks <= 6
+    assert [name for name in waiting if name not in by_profile] == list(BOUGHT)
+    assert all(2 <= waiting[name].weeks <= 8 for name in BOUGHT)
+    assert not set(NEGOTIATED) & set(waiting)
+
+
+def test_what_a_lead_waits_for_is_a_plan_and_no_claim_about_the_law(flagship: Questionnaire) -> None:
+    claims = re.compile(
+        r"§|\d|\b(law|legal|must|period|consent|right|gesetz\w*|frist\w*|zustimm\w*|recht\w*|wet\w*|termijn\w*|instemming\w*)\b",
+        re.IGNORECASE,
+    )
+    leads = [measure.lead for measure in flagship.measures if measure.lead is not None]
+    said = [text for lead in leads for text in lead.because.root.values()]
+    assert [text for text in said if claims.search(text) or len(words(text)) > 16] == []
+
+
+def test_what_has_to_settle_closes_no_gate(flagship: Questionnaire) -> None:
+    """A gate is a fact: it is closed on the day on which the measure ends."""
+    gates = {cap.question for cap in flagship.caps}
+    settling = [measure for measure in flagship.measures if measure.adoption]
+    assert 8 <= len(settling) <= 12
+    assert all(2 <= measure.adoption <= 6 for measure in settling)
+    assert [
+        measure.id for measure in settling if gates & {effect.question for effect in measure.effects}
+    ] == []
+
+
+@each
+def test_the_labels_of_planning_roles_are_short(questionnaire: Questionnaire) -> None:
+    labels = [text for role in questionnaire.planning.roles for text in role.label.root.values()]
+    assert [label for label in labels if len(label) > 28] == []
+
+
+def test_plans_reckon_with_four_classes_of_cost_and_put_the_weakest_first(flagship: Questionnaire) -> None:
+    planning = flagship.planning
+    assert [(each.low, each.high) for each in planning.money] == [
+        (0, 5_000), (5_000, 25_000), (25_000, 100_000), (100_000, 250_000),
+    ]  # fmt: skip
+    assert (planning.steps, planning.goal_factor) == ((1, 1, 0.7, 0.4), 3)
+    team = SHIPPED["team-health"].planning
+    assert (team.roles, team.money, team.steps) == ((), (), (1, 1, 0.7))
+
+
 def test_each_measure_that_closes_a_gate_concerns_whoever_is_asked_about_it(flagship: Questionnaire) -> None:
     """Where a measure applies to some profiles only, it applies wherever its gate is asked."""
     for measure in flagship.measures:

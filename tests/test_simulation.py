@@ -225,6 +225,12 @@ def test_what_is_meant_is_not_found() -> None:
     assert not found(several({**gate("g"), "type": "text"}), "question_without_use")
 
 
+def test_a_profile_field_on_which_only_a_lead_hangs_is_not_without_effect() -> None:
+    lead = {"weeks": 2, "because": text("W."), "applies_if": [IN]}
+    waiting = {**measure("m", {"a": (1, 2)}), "lead": lead}
+    assert not found(several(measures=[waiting], profile=[KIND]), "profile_field_without_effect")
+
+
 def test_a_short_edition_that_leaves_some_organisations_out_is_told_apart_from_one_that_leaves_out_all() -> (
     None
 ):

@@ -31,7 +31,7 @@ from assessment import migrations
 from assessment.answers import Answer, AnswerSheet
 from assessment.errors import StoreError
 from assessment.report import Subject
-from assessment.roadmap import Capacity
+from assessment.roadmap import Capacity, Commitment, Terms, Wishes
 from assessment.store import Conflict, Created, Saved, Store
 from assessment.store import database as database_module
 from assessment.store.tables import ANSWER, ANSWER_HISTORY, ASSESSMENT, METADATA, VERSION_TABLE
@@ -172,7 +172,7 @@ def test_an_assessment_opens_by_its_link_as_it_was_saved(store: Store, clock: Cl
         ),
     )
     subject = Subject(organisation="Müller & Söhne", unit="Zwolle", author="Ines", held_on=date(2026, 2, 28))
-    plan = Capacity(start=date(2026, 4, 1), per_month=7.5, months=24)
+    plan = Terms(capacity=Capacity(start=date(2026, 4, 1), per_month=7.5, months=24))
     made = store.put(sheet, subject, language="nl", plan=plan)
     opened = store.open(made.token)
     assert (opened.id, opened.language, opened.subject, opened.plan) == (made.assessment, "nl", subject, plan)
@@ -253,7 +253,10 @@ def test_profile_fields_saved_at_once_are_all_kept(store: Store, made: Created) 
 
 
 def test_the_plan_is_kept(store: Store, made: Created) -> None:
-    plan = Capacity(start=date(2026, 5, 1), per_month=3, months=6)
+    plan = Terms(
+        capacity=Capacity(start=date(2026, 5, 1), per_month=3, months=6, roles={"it": 1.5}),
+        wishes=Wishes(goal="people", commitments=(Commitment(measure="m1", standing="dropped"),)),
+    )
     store.save_plan(made.assessment, plan)
     assert store.open(made.token).plan == plan
 

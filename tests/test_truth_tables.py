@@ -24,7 +24,7 @@ from tests.conftest import FULL_PROFILE, a_sheet, capacity, every_answer
 HERE = Path(__file__).parent / "truth-tables"
 NOTHING = "–"
 OUTCOMES: dict[str, bool | None] = {"yes": True, "no": False, "open": None}
-KINDS = ("questions", "measures", "rows", "figures")
+KINDS = ("questions", "measures", "leads", "rows", "figures")
 
 Line = tuple[str, ...]
 """One value for each column."""
@@ -121,6 +121,7 @@ def _conditions(questionnaire: Questionnaire) -> dict[str, tuple[Condition, ...]
     found = {name: questionnaire.conditions_of[name] for name in questionnaire.questions_by_id}
     parts: tuple[Any, ...] = (*questionnaire.measures, *rows, *figures)
     found |= {part.id: part.applies_if for part in parts}
+    found |= {f"{each.id}-lead": each.lead.applies_if for each in questionnaire.measures if each.lead}
     return {name: tuple(conditions) for name, conditions in found.items() if conditions}
 
 
@@ -299,6 +300,7 @@ def test_measures_rows_and_figures_are_left_out_only_where_their_table_says_no(t
         shown |= {figure.id for figure in figures_asked(known, sheet)}
         for name in (
             *table.data.get("measures", ()),
+            *table.data.get("leads", ()),
             *table.data.get("rows", ()),
             *table.data.get("figures", ()),
         ):

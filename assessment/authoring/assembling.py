@@ -57,12 +57,20 @@ def assemble(root: Record, rows: Rows, log: Log) -> None:
     sources = [child.record["text"] for child in rows["sources"] if "text" in child.record]
     if sources:
         root.put("sources", sources, Place("sources"))
+    _planning(root, rows)
     _register(root, rows, log)
     _key_figures(root, rows, log)
 
 
+_PLANNING = {"roles": "planning_roles", "money": "money"}
 _REGISTER = {"rows": "register", "topics": "register_topics", "watch": "register_watch", "unions": "unions"}
 _KEY_FIGURES = ("figure_groups", "figures", "value_inputs")
+
+
+def _planning(root: Record, rows: Rows) -> None:
+    for key, sheet in _PLANNING.items():
+        if rows[sheet]:
+            _list(root.setdefault("planning", Record(Place(sheet))), key, rows[sheet], sheet)
 
 
 def _register(root: Record, rows: Rows, log: Log) -> None:

@@ -114,6 +114,10 @@ def read_cell(column: Column, content: Content, place: Place, log: Log) -> Any:
             return [each for each in found if each is not None]
         case "limits":
             return _limits(said, place, log)
+        case "shares":
+            return _shares(said, place, log)
+        case "numbers":
+            return _numbers(said, place, log)
         case "date":
             return _day(content, place, log)
 
@@ -199,6 +203,39 @@ def _limits(said: str, place: Place, log: Log) -> list[dict[str, Any]] | None:
             return None
         limits.append({"section": word_of(found[1], "section"), "level": int(found[2])})
     return limits
+
+
+def _shares(said: str, place: Place, log: Log) -> dict[str, int | float] | None:
+    shares: dict[str, int | float] = {}
+    for each in listed(said):
+        found = re.fullmatch(r"(.+?)\s*[=:]\s*(\S+?)\s*%?", each)
+        number = number_in(found[2]) if found else None
+        if found is None or number is None:
+            message, remedy = (
+                "“{value}” is not a role with its share.",
+                "Write for example people = 60, it = 40.",
+            )
+            log.wrong(place, message, remedy, value=each)
+            return None
+        role = word_of(found[1], "planning role")
+        if role in shares:
+            log.wrong(place, "the role “{role}” is there twice.", "Keep one of them.", role=role)
+            return None
+        shares[role] = number
+    return shares
+
+
+def _numbers(said: str, place: Place, log: Log) -> list[int | float] | None:
+    """Return the numbers of a list; where there are semicolons, a comma is part of a number."""
+    numbers: list[int | float] = []
+    for each in said.split(";") if ";" in said else listed(said):
+        number = number_in(each)
+        if number is None:
+            message, remedy = "“{value}” is not a number.", "Write for example 1; 0.7; 0.4."
+            log.wrong(place, message, remedy, value=each.strip())
+            return None
+        numbers.append(number)
+    return numbers
 
 
 def _day(content: Content, place: Place, log: Log) -> date | None:

@@ -20,6 +20,11 @@ _BY_CELL = {
     "Give `options` of its own, or the `option_set` of the questionnaire that it uses.": "Add rows to sheet options, or name an option_set.",
     "Describe every level of the scale, or say `own_scale: true` if the question has a scale of its own.":
         "Describe every level of the scale, or write yes in column own_scale of sheet questions.",
+    "{hint} Correct the id or add it to `planning`.": "{hint} Correct the id or add it to sheet planning_roles.",
+    "Say what each step counts, by the level it starts from, or leave `steps` out.":
+        "Write one number for each step, by the level it starts from, or empty the cell.",
+    "Say for each class from 1 to {cost} what it stands for, or leave `money` out.":
+        "Add rows, one for each class up to {cost}, or remove them all.",
 }  # fmt: skip
 """What the loader advises to those who write files, and what to tell those who fill in a workbook."""
 

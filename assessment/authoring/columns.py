@@ -18,6 +18,8 @@ Kind = Literal[
     "condition",
     "value",
     "limits",
+    "shares",
+    "numbers",
     "date",
 ]
 """What the cells of a column hold."""
@@ -31,6 +33,7 @@ Part = Literal[
     "cap",
     "check",
     "measure",
+    "planning role",
     "row",
     "jurisdiction",
     "questionnaire",
@@ -58,6 +61,8 @@ TOLD: dict[Kind, str] = {
     "condition": "a condition",
     "value": "an answer: level, yes or no, option, items with commas between them, number",
     "limits": "sections and levels, for example w1 = 2, legal = 2",
+    "shares": "planning roles and their per cent, for example people = 60, it = 40",
+    "numbers": "numbers, with semicolons between them",
     "date": "a day, for example 2026-11-21",
 }
 
@@ -108,6 +113,7 @@ PREFIX: dict[Part, str] = {
     "cap": "cap",
     "check": "check",
     "measure": "m",
+    "planning role": "role",
     "row": "r",
     "jurisdiction": "j",
     "questionnaire": "questionnaire",

@@ -85,6 +85,10 @@ def _cell(column: Column, header: str, row: Data, asked: _Asked) -> Cell:
             return said(tuple(Condition.model_validate(each) for each in value), asked.several) or None
         case "limits":
             return ", ".join(f"{each['section']} = {each['level']}" for each in value)
+        case "shares":
+            return ", ".join(f"{role} = {number_said(share)}" for role, share in value.items())
+        case "numbers":
+            return "; ".join(map(number_said, value))
         case "date":
             return str(value.isoformat())
         case "value" if isinstance(value, list):
@@ -191,6 +195,8 @@ ROWS: dict[str, Callable[[Data], list[Data]]] = {
     "measures": _at("measures"),
     "first_steps": _first_steps,
     "effects": _effects,
+    "planning_roles": _at("planning", "roles"),
+    "money": _at("planning", "money"),
     "register": _at("register", "rows"),
     "register_topics": _at("register", "topics"),
     "register_watch": _at("register", "watch"),

@@ -236,9 +236,7 @@ def put_at(record: Record, path: tuple[str, ...], value: Any, place: Place) -> N
 def put_text(record: Record, column: Column, text: Record | None, place: Place | None) -> None:
     """Set a text, and where it stands or is missing."""
     if place is not None:
-        record.cells[column.header] = place
-    if text is not None:
-        record[column.header] = text
+        put_at(record, column.goes, text, place)
 
 
 def missing(column: Column, place: Place, log: Log) -> None:

@@ -70,6 +70,16 @@ SETTINGS = Sheet(
             ("key_figures", "value", "currency"), names="profile field",
         ),
         Column("usual_capacity", "number", "Person-days a month that a plan starts with; empty: 12."),
+        Column(
+            "planning_steps", "numbers",
+            "What a step up counts, by the level it starts from: above 0, at most 1, and falling; empty: each the same.",
+            ("planning", "steps"),
+        ),
+        Column(
+            "planning_goal_factor", "number",
+            "Under a goal, a step counts so many times as much if all measures that lead to it serve the goal; empty: 3.",
+            ("planning", "goal_factor"),
+        ),
     ),
 )  # fmt: skip
 """This sheet stands on its side: its columns are the rows, with the values in `value` and in one column for each language."""
@@ -191,6 +201,14 @@ SHEETS: tuple[Sheet, ...] = (
         Column("weeks", "whole", "How long it takes once everything it requires is done.", needed=True),
         Column("cost", "whole", "Class of external cost, 1 (lowest) to 4.", needed=True),
         Column("goals", "some_of", "What it serves.", known=get_args(Goal)),
+        Column(
+            "work", "shares", "Who does it: roles of sheet planning_roles with their share of the effort, together 100; empty: anybody.",
+            names="planning role",
+        ),
+        Column("lead_weeks", "whole", "Weeks before it can begin, in which nobody works on it (needs the next one, too).", ("lead", "weeks")),
+        Column("lead_because", "text", "… what there is to wait for …", ("lead", "because")),
+        Column("lead_applies_if", "condition", "… and who has to wait; empty: everyone.", ("lead", "applies_if")),
+        Column("adoption", "whole", "Weeks after its end until it takes effect; empty: 0."),
         Column("requires", "refs", "Measures that come first.", names="measure"),
         Column("applies_if", "condition", "Concerns only those for whom this holds; empty: everyone."),
         Column("role", "text", "Who leads it.", needed=True),
@@ -206,6 +224,14 @@ SHEETS: tuple[Sheet, ...] = (
         Column("question", "ref", "The question.", names="question", needed=True),
         Column("from", "value", "Only if it stands at this or higher; empty: always."),
         Column("to", "value", "It is raised to this.", needed=True),
+    )),
+    Sheet("planning_roles", "Whose time is planned; measures name these roles in work.", (
+        Column("id", "id", "A word that stays the same.", names="planning role", needed=True),
+        Column("label", "text", "What people read.", needed=True),
+    )),
+    Sheet("money", "What each class of external cost stands for: the first row is class 1; no rows: plans know no budget.", (
+        Column("low", "number", "The amount at least, in the currency of the profile.", needed=True),
+        Column("high", "number", "The amount at most; plans reckon with the middle.", needed=True),
     )),
     Sheet("register", "The legal register: prompts for a lawyer, dated; register_as_of of sheet questionnaire says when.", (
         Column("id", "id", "A word.", names="row", needed=True),

@@ -132,7 +132,7 @@ def _width(column: Column) -> int:
     match column.kind:
         case "text":
             return 46
-        case "condition" | "limits":
+        case "condition" | "limits" | "shares":
             return 40
         case "refs" | "words" | "some_of":
             return 24

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import click
 
+from assessment.cli.planning import FORMS, form_of, tell_plan
 from assessment.cli.printing import as_csv, as_table
 from assessment.cli.telling import ANSWERS, LANGUAGE, QUESTIONNAIRE, print_or_write, told, write
 from assessment.errors import Problem, ReportError, did_you_mean
@@ -90,7 +91,16 @@ def score(
     help="First day of the plan; default: the first of the month after the assessment.",
 )
 @click.option(
-    "--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True
+    "--format",
+    "form",
+    type=click.Choice(FORMS),
+    help="Default: what the suffix of the file says; without a file, a table.",
+)
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The suffix says the format: .csv, .ics (calendar), .mmd (Mermaid), .xml (Microsoft Project), .json.",
 )
 @QUESTIONNAIRE
 @LANGUAGE
@@ -100,42 +110,15 @@ def plan(
     capacity: str | None,
     horizon: int,
     start: datetime | None,
-    form: str,
+    form: str | None,
+    output: Path | None,
     language: Variety,
     questionnaire: str | None,
 ) -> None:
     """Make the roadmap of an answers file under a capacity."""
+    chosen = form_of(form, output)
     report = _report(answers, language, questionnaire, _settings(capacity, horizon, start))
-    if form == "json":
-        click.echo(report.roadmap.model_dump_json(indent=2))
-        return
-    measures = report.questionnaire.measures_by_id
-    head = ("measure", "title", "begin", "end", "person_days", "why", "waits_for")
-    rows: list[tuple[str, ...]] = [
-        (
-            s.measure,
-            measures[s.measure].title.localize(language),
-            f"month {s.begin / 2 + 1:.1f}",
-            f"month {s.end / 2 + 1:.1f}",
-            f"{s.effort:.1f}",
-            s.why,
-            " ".join(s.waits_for),
-        )
-        for s in report.roadmap.slots
-    ]
-    rows += [
-        (
-            p.measure,
-            measures[p.measure].title.localize(language),
-            "",
-            "",
-            "",
-            f"not in the plan: {p.reason}",
-            " ".join(p.waits_for),
-        )
-        for p in report.roadmap.postponed
-    ]
-    click.echo(as_csv(head, rows) if form == "csv" else as_table(head, rows), nl=False)
+    tell_plan(report, chosen, output=output, language=language)
 
 
 @click.command()

@@ -42,6 +42,8 @@ ReadKind = Literal[
     "figure_group_unused",
     "reference_point_unused",
     "measure_unused",
+    "role_unused",
+    "lead_unused",
     "source_twice",
     # measures
     "step_without_measure",

@@ -1,4 +1,4 @@
-"""Parts that nobody meets: rows, standards, groups and the like that nothing names, measures that no gap calls for."""
+"""Parts that nobody meets: rows, standards, roles and the like that nothing names, measures that no gap calls for."""
 
 from collections.abc import Iterable, Iterator
 
@@ -17,6 +17,7 @@ def findings(questionnaire: Questionnaire) -> Iterator[Finding]:
     yield from _of_reference_points(questionnaire)
     yield from _of_sources(questionnaire)
     yield from _of_measures(questionnaire)
+    yield from _of_planning(questionnaire)
 
 
 def option_sets(questionnaire: Questionnaire) -> Iterator[Finding]:
@@ -178,3 +179,27 @@ def _matters(questionnaire: Questionnaire, measure: Measure, effect: Effect, gat
         and question.worth(effect.to) > from_ + TOLERANCE
         and possible((*measure.applies_if, *questionnaire.conditions_of[question.id]), questionnaire)
     )
+
+
+def _of_planning(questionnaire: Questionnaire) -> Iterator[Finding]:
+    yield from _unused(
+        "role_unused",
+        "warning",
+        place=("planning", "roles"),
+        known=(role.id for role in questionnaire.planning.roles),
+        used={role for measure in questionnaire.measures for role in measure.work},
+        what="no measure takes any work of this role.",
+        why="People say how much time it has, and no plan ever asks for it.",
+        to_do="Name it in `work` of the measures that it carries, or remove it.",
+    )
+    for measure in questionnaire.measures:
+        if measure.lead is None or possible((*measure.applies_if, *measure.lead.applies_if), questionnaire):
+            continue
+        yield Finding(
+            kind="lead_unused",
+            severity="warning",
+            where=("measures", measure.id, "lead"),
+            what="nobody who takes this measure ever waits: the two conditions exclude each other.",
+            why="The plan begins the measure too early, or the time was meant for another one.",
+            to_do="Compare `applies_if` of the lead with that of the measure.",
+        )

@@ -19,6 +19,7 @@ KINDS = (
     "option_sets",
     "figures",
     "groups",
+    "roles",
     "standards",
     "topics",
 )
@@ -31,7 +32,7 @@ def check_raw(marked: Marked) -> list[Problem]:
     """Return what is wrong with ids, references and languages."""
     if not isinstance(marked.data, dict):
         return []
-    return [*_ids_once(marked), *_references(marked), *_languages(marked)]
+    return [*_ids_once(marked), *_references(marked), *_workers(marked), *_languages(marked)]
 
 
 def walk(data: Any, path: Path_ = ()) -> Iterator[tuple[Path_, Any]]:
@@ -130,6 +131,24 @@ def _references(marked: Marked) -> Iterator[Problem]:
                     word=word,
                     wanted=wanted,
                     hint=did_you_mean(wanted, known),
+                )
+
+
+def _workers(marked: Marked) -> Iterator[Problem]:
+    """Yield the shares of a measure's effort whose role nobody plans: the keys of `work` name parts, too."""
+    roles = collect(marked)["roles"]
+    for path, value in walk(marked.data):
+        if len(path) != 3 or (path[0], path[2]) != ("measures", "work") or not isinstance(value, dict):
+            continue
+        for wanted in value:
+            if isinstance(wanted, str) and wanted not in roles:
+                yield problem_at(
+                    marked,
+                    (*path, wanted),
+                    "there is no planning role “{wanted}”.",
+                    "{hint} Correct the id or add it to `planning`.",
+                    wanted=wanted,
+                    hint=did_you_mean(wanted, roles),
                 )
 
 

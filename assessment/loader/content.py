@@ -22,6 +22,7 @@ PARTS = {
     "key-figures": "key_figures",
     "measures": "measures",
     "option_sets": "option_sets",
+    "planning": "planning",
     "reference-points": "reference_points",
     "register": "register",
     "sources": "sources",
@@ -171,8 +172,10 @@ def _merged(folder: Path) -> Marked:
     if not isinstance(whole.data, dict):
         return whole
     unread = False
-    sections = whole.data.get("sections")
-    for index, name in enumerate(sections if isinstance(sections, list) else []):
+    listed = whole.data.get("sections")
+    sections = list(listed) if isinstance(listed, list) else []
+    named = {name for name in sections if isinstance(name, str)}
+    for index, name in enumerate(sections):
         if isinstance(name, str):
             part = _part(folder, name, whole, ("sections", index))
             unread = unread or part is None
@@ -190,7 +193,9 @@ def _merged(folder: Path) -> Marked:
                     )
                 )
     for file_name, name in PARTS.items():
-        if (folder / f"{file_name}.yaml").is_file() and name not in whole.data:
+        if file_name in named or name in whole.data:  # the file of a section may have the name of a part
+            continue
+        if (folder / f"{file_name}.yaml").is_file():
             part = _part(folder, file_name, whole, ())
             unread = unread or part is None
             if isinstance(part, dict):

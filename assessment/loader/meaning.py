@@ -9,6 +9,7 @@ from assessment.errors import Problem, did_you_mean
 from assessment.loader.beside import check_beside
 from assessment.loader.checks import collect, problem_at, walk
 from assessment.loader.marks import Marked, Path_
+from assessment.loader.planning import check_planning
 from assessment.loader.wording import shown
 from assessment.questionnaire import Questionnaire
 from assessment.questions import (
@@ -33,6 +34,7 @@ def check_built(questionnaire: Questionnaire, marked: Marked) -> list[Problem]:
         *_values(questionnaire, marked),
         *_conditions(questionnaire, marked),
         *_cycles(questionnaire, marked),
+        *check_planning(questionnaire, marked),
         *check_beside(questionnaire, marked),
     ]
 

@@ -212,7 +212,9 @@ def _told(fault: _Fault, data: Any) -> _Told:
         case "dict_type":
             written = "A text is written by language: {{en: …, de: …}}."
             levels = "Anchors are written by level: {{1: {{en: …}}, 2: {{en: …}}}}."
-            remedy = written if wants_text(shape_at(data, fault.path)) else levels
+            shares = "Shares are written by role: {{people: 60, it: 40}}."
+            other = shares if fault.last == "work" else levels
+            remedy = written if wants_text(shape_at(data, fault.path)) else other
             return "a mapping is needed here, not {value}.", remedy, {"value": value}
         case "tuple_type":
             return (

@@ -21,7 +21,17 @@ from assessment.roadmap.result import (
     Slot,
     Why,
 )
-from assessment.roadmap.terms import SLOTS_PER_MONTH, Capacity, Commitment, Standing, Terms, Wishes
+from assessment.roadmap.terms import (
+    SLOTS_PER_MONTH,
+    Capacity,
+    Commitment,
+    Standing,
+    Stood,
+    Terms,
+    Wishes,
+    first_day,
+    slot_of,
+)
 
 __all__ = [
     "SLOTS_PER_MONTH",
@@ -38,9 +48,12 @@ __all__ = [
     "Roadmap",
     "Slot",
     "Standing",
+    "Stood",
     "Terms",
     "Why",
     "Wishes",
     "effort_factor",
+    "first_day",
     "plan",
+    "slot_of",
 ]

@@ -1,5 +1,6 @@
 """The plan: stated, searched, put in order, explained."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -7,6 +8,7 @@ from assessment.answers import AnswerSheet
 from assessment.questionnaire import Questionnaire
 from assessment.roadmap.explaining import Found, critical, slots_of
 from assessment.roadmap.obstacles import obstacles
+from assessment.roadmap.pinning import with_pins
 from assessment.roadmap.postponing import postponed
 from assessment.roadmap.problem import Problem
 from assessment.roadmap.projecting import project
@@ -14,7 +16,8 @@ from assessment.roadmap.result import Roadmap, Slot
 from assessment.roadmap.schedule import NEVER, Schedule
 from assessment.roadmap.search import MOVES, Keep, Search, search
 from assessment.roadmap.shifting import placed, shifted
-from assessment.roadmap.stating import Situation, Stated, legal_weight, situation, spread, with_pins
+from assessment.roadmap.situation import Situation, situation, spread
+from assessment.roadmap.stating import Stated, legal_weight
 from assessment.roadmap.terms import Capacity, Wishes
 
 PRICE_OF_CHANGE = 500
@@ -37,11 +40,32 @@ def plan(
         sheet: checked answers.
         capacity: what there is to work with.
         wishes: goal, targets, and what is settled about single measures.
-        present: a plan made before; it is always a candidate, and what need not move stays where it was.
+        present: a plan made before, in place of the one kept in the wishes; it is always a candidate, and what need not
+            move stays where it was.
         moves: how long to search; the same input gives the same plan.
     """
     stated = with_pins(situation(questionnaire, sheet, capacity=capacity, wishes=wishes or Wishes()))
-    return told(*found_plan(stated, present=present, moves=moves))
+    before = stood(present) if present is not None else kept(stated)
+    return told(*found_plan(stated, before=before, moves=moves))
+
+
+Before = Mapping[str, tuple[int, int]]
+"""A plan made before: begin and end of each measure, in half-months of the plan to be made."""
+
+
+def stood(roadmap: Roadmap) -> Before:
+    """Return where the measures of a plan stand."""
+    return {slot.measure: (slot.begin, slot.end) for slot in roadmap.slots}
+
+
+def kept(stated: Stated) -> Before:
+    """Return where the measures of the plan that was kept stood."""
+    here = stated.situation
+    return {
+        each.measure: (here.slot_of(each.begin), here.slot_of(each.end))
+        for each in here.wishes.kept
+        if each.end > each.begin
+    }
 
 
 class Made(NamedTuple):
@@ -51,54 +75,58 @@ class Made(NamedTuple):
     made: Schedule
 
 
-def found_plan(stated: Stated, *, present: Roadmap | None = None, moves: int = MOVES) -> Made:
-    """Search for a plan; the one made before is kept where nothing found gains more than its changes cost."""
-    if present is None or not present.slots:
+def found_plan(
+    stated: Stated, *, before: Before | None = None, moves: int = MOVES, free: bool = False
+) -> Made:
+    """Search for a plan; the one made before is kept where nothing found gains more than its changes cost.
+
+    Args:
+        stated: what is to be planned.
+        before: a plan made before.
+        moves: how long to search.
+        free: whether changes to it cost nothing.
+    """
+    there = {name: ends for name, ends in (before or {}).items() if name in stated.numbers}
+    if not there:
         return Made(stated, shifted(stated.problem, search(stated.problem, moves=moves)))
-    kept = _as_it_stood(stated, present)
-    # as it stood, measures may take longer than they would now; then the search goes on from its order, too
-    order = _order(stated, present)
-    keep = _keep(stated, present)
+    as_it_stood = _as_it_stood(stated, there)
+    keep = _keep(stated, there, free=free)
+    # as it stood, measures may take longer than they would now; the search goes on from its order, too
+    order = sorted((stated.numbers[name] for name in there), key=lambda one: there[stated.measures[one].id])
     fresh = shifted(stated.problem, search(stated.problem, moves=moves, known=[order], keep=keep))
-    if kept is None:
+    if as_it_stood is None:
         return Made(stated, fresh)
-    before, after = Search(kept.stated.problem), Search(stated.problem, keep=keep)
-    return kept if before.of(kept.made) <= after.of(fresh) else Made(stated, fresh)
+    now = Search(as_it_stood.stated.problem, keep=keep).of(as_it_stood.made)
+    return as_it_stood if now <= Search(stated.problem, keep=keep).of(fresh) else Made(stated, fresh)
 
 
-def _order(stated: Stated, present: Roadmap) -> list[int]:
-    return [stated.numbers[slot.measure] for slot in present.slots if slot.measure in stated.numbers]
-
-
-def _keep(stated: Stated, present: Roadmap) -> Keep:
+def _keep(stated: Stated, before: Before, *, free: bool) -> Keep:
     ends = [NEVER] * len(stated.problem.tasks)
-    for slot in present.slots:
-        if slot.measure in stated.numbers:
-            ends[stated.numbers[slot.measure]] = slot.end
-    return Keep(ends, present.gain // PRICE_OF_CHANGE)
+    for name, (_, end) in before.items():
+        ends[stated.numbers[name]] = end
+    if free:
+        return Keep(ends, 0)
+    simple = Search(stated.problem)
+    return Keep(ends, -simple.of(simple.filled(simple.scheduler.empty))[1] // PRICE_OF_CHANGE)
 
 
-def _as_it_stood(stated: Stated, present: Roadmap) -> Made | None:
+def _as_it_stood(stated: Stated, before: Before) -> Made | None:
     """Return the plan made before as far as it is still wanted, with what now fits besides; None if it cannot be."""
-    begins = {slot.measure: slot for slot in present.slots if slot.measure in stated.numbers}
-    lengths = dict(stated.situation.lengths)
-    for name, slot in begins.items():
-        measure = stated.measures[stated.numbers[name]]
-        if name not in stated.situation.fixed and slot.end - slot.begin > stated.situation.length(measure):
-            lengths[name] = slot.end - slot.begin
-    slower = replace(stated.situation, lengths=lengths)
-    problem = _with_lengths(stated.problem, stated, slower)
-    made = placed(
-        problem,
-        {stated.numbers[name]: slot.begin for name, slot in begins.items() if name not in slower.fixed}
-        | problem.fixed,
-    )
+    here = stated.situation
+    lengths = dict(here.lengths)
+    for name, (begin, end) in before.items():
+        if name not in here.fixed and end - begin > here.length(stated.measures[stated.numbers[name]]):
+            lengths[name] = end - begin
+    slower = replace(here, lengths=lengths)
+    problem = _with_lengths(stated.problem, slower)
+    begins = {stated.numbers[name]: begin for name, (begin, _) in before.items() if name not in here.fixed}
+    made = placed(problem, begins | problem.fixed)
     if made is None:
         return None
     return Made(replace(stated, situation=slower, problem=problem), Search(problem).filled(made))
 
 
-def _with_lengths(problem: Problem, stated: Stated, slower: Situation) -> Problem:
+def _with_lengths(problem: Problem, slower: Situation) -> Problem:
     tasks = tuple(
         replace(task, length=slower.lengths[task.name])
         if task.name in slower.lengths and task.name not in slower.fixed

@@ -11,7 +11,7 @@ from assessment.roadmap.explaining import Found
 from assessment.roadmap.gains import moved_by
 from assessment.roadmap.result import Postponed, Reason
 from assessment.roadmap.schedule import NEVER
-from assessment.roadmap.stating import HUNDREDTHS, Situation, hundredths, is_below, spread
+from assessment.roadmap.situation import HUNDREDTHS, Situation, hundredths, is_below, spread
 from assessment.roadmap.terms import SLOTS_PER_MONTH
 from assessment.values import TOLERANCE
 
@@ -88,8 +88,8 @@ def _gains_nothing(found: Found, measure: Measure, chain: list[int]) -> Postpone
 
 
 @dataclass(frozen=True)
-class _Terms:
-    """Under which terms a chain is tried beside the plan."""
+class _Offer:
+    """What is offered to a chain that is tried beside the plan."""
 
     extra: tuple[int, ...]
     """Hundredths of a person-day a month more, by resource."""
@@ -98,7 +98,7 @@ class _Terms:
 
 
 class _Beside:
-    """Tries measures beside the plan as it stands, under other terms."""
+    """Tries measures beside the plan as it stands, under another offer."""
 
     def __init__(self, found: Found) -> None:
         self.found = found
@@ -113,7 +113,7 @@ class _Beside:
             hundredths(situation.capacity.per_month),
             *(hundredths(situation.capacity.roles[role]) for role in found.stated.roles),
         ]
-        self._asked = _Terms((0,) * len(self._left), situation.capacity.months, problem.budget)
+        self._asked = _Offer((0,) * len(self._left), situation.capacity.months, problem.budget)
 
     def reason(self, measure: Measure, chain: list[int]) -> Postponed:
         """Return what the measure lacks to fit beside the plan."""
@@ -136,7 +136,7 @@ class _Beside:
             extra = tuple(amount if one == resource else 0 for one, amount in enumerate(plenty))
             if self._fits(chain, replace(asked, extra=extra)):
                 return self._lacking("role", measure, chain, resource, months, days)
-        if not self._fits(chain, _Terms(plenty, asked.months, None)):
+        if not self._fits(chain, _Offer(plenty, asked.months, None)):
             return Postponed(measure=measure.id, reason="horizon", fits_months=months)
         # several things at once: the days are named, because they come first
         return Postponed(measure=measure.id, reason="capacity", needs_per_month=days, fits_months=months)
@@ -167,26 +167,28 @@ class _Beside:
             fits_months=months,
         )
 
-    def _months(self, chain: list[int], asked: _Terms) -> int | None:
+    def _months(self, chain: list[int], asked: _Offer) -> int | None:
         """Return the shortest horizon with which a chain fits; None if none up to the longest one looked at does."""
         for months in range(asked.months + 1, MOST_MONTHS + 1):
             if self._fits(chain, replace(asked, months=months)):
                 return months
         return None
 
-    def _fits(self, chain: list[int], terms: _Terms) -> bool:
-        """Say whether a chain fits beside the plan under other terms."""
-        room = self._room(terms)
+    def _fits(self, chain: list[int], offer: _Offer) -> bool:
+        """Say whether a chain fits beside the plan under another offer."""
+        room = self._room(offer)
         ends = {one: self.found.made.ends[one] for one in self._begins}
-        if terms.budget is not None:
+        if offer.budget is not None:
             costs = sum(self.found.problem.tasks[one].cost for one in chain)
-            if self._spent + costs > terms.budget:
+            if self._spent + costs > offer.budget:
                 return False
         for one in chain:
             task = self.found.problem.tasks[one]
-            length = self._length(one, terms)
+            length = self._length(one, offer)
             begin = max([ends[before] for before in task.after], default=0) + task.lead
-            while begin + length <= terms.months * SLOTS_PER_MONTH:
+            # the last of the chain is wanted for what it raises, so it must take effect before the horizon
+            until = offer.months * SLOTS_PER_MONTH - (task.lag if one == chain[-1] else 0)
+            while begin + length <= until:
                 loads = [
                     (resource, month, amount)
                     for resource, effort in enumerate(task.work)
@@ -203,13 +205,13 @@ class _Beside:
             ends[one] = begin + length
         return True
 
-    def _room(self, terms: _Terms) -> list[list[int]]:
+    def _room(self, offer: _Offer) -> list[list[int]]:
         capacity = self.found.stated.situation.capacity
-        later = range(self._asked.months, terms.months)
+        later = range(self._asked.months, offer.months)
         usual = [capacity.per_month, *(capacity.roles[role] for role in self.found.stated.roles)]
         return [
             [
-                left + terms.extra[resource]
+                left + offer.extra[resource]
                 for left in (
                     *row,
                     *(hundredths(usual[resource] * capacity.share_of_month(month)) for month in later),
@@ -218,7 +220,7 @@ class _Beside:
             for resource, row in enumerate(self._left)
         ]
 
-    def _length(self, one: int, terms: _Terms) -> int:
+    def _length(self, one: int, offer: _Offer) -> int:
         """Return how long a measure takes when there are more days a month; never longer than now."""
         situation = self.found.stated.situation
         measure = self.found.stated.measures[one]
@@ -228,12 +230,12 @@ class _Beside:
         roles = self.found.stated.roles
         richer = situation.capacity.model_copy(
             update={
-                "per_month": (self._usual[0] + terms.extra[0]) / HUNDREDTHS,
+                "per_month": (self._usual[0] + offer.extra[0]) / HUNDREDTHS,
                 "roles": {
-                    role: (self._usual[place] + terms.extra[place]) / HUNDREDTHS
+                    role: (self._usual[place] + offer.extra[place]) / HUNDREDTHS
                     for place, role in enumerate(roles, start=1)
                 },
-                "months": terms.months,
+                "months": offer.months,
             }
         )
         return replace(situation, capacity=richer).length(measure)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from assessment.questionnaire import Questionnaire
 from assessment.roadmap.gains import moved_by
 from assessment.roadmap.result import Projected, Slot
-from assessment.roadmap.stating import Situation
+from assessment.roadmap.situation import Situation
 from assessment.roadmap.terms import SLOTS_PER_MONTH
 from assessment.scoring import active_caps, evaluate
 

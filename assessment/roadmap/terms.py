@@ -1,15 +1,17 @@
 """What a plan is made under: what there is to work with, what is wished for, and what is settled already."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
 from assessment.questionnaire import Effort, Goal
 from assessment.values import Id, Model
 
 SLOTS_PER_MONTH = 2
 """Plans run in half-months."""
+
+MIDDLE_OF_MONTH = 15
 
 Days = Annotated[float, Field(ge=0, le=100_000, allow_inf_nan=False)]
 """Person-days."""
@@ -72,6 +74,15 @@ def _once(commitments: tuple[Commitment, ...]) -> tuple[Commitment, ...]:
     return commitments
 
 
+class Stood(Model):
+    """Where a measure stood in a plan that was kept."""
+
+    measure: Id
+    begin: Day
+    end: Day
+    """The day after its last."""
+
+
 class Wishes(Model):
     """What a plan is to lead to, and what it must keep to."""
 
@@ -82,6 +93,9 @@ class Wishes(Model):
     commitments: Annotated[tuple[Commitment, ...], AfterValidator(_once)] = ()
     efforts: dict[Id, Effort] = Field(default_factory=dict)
     """Efforts that somebody knows better than the questionnaire, by measure, in person-days of this organisation."""
+
+    kept: tuple[Stood, ...] = ()
+    """A plan that was kept: what need not move stays where it stood then."""
 
     def of(self, measure: str) -> Commitment | None:
         """Return what is settled about a measure."""
@@ -100,3 +114,23 @@ class Terms(Model):
 
     capacity: Capacity
     wishes: Wishes = Wishes()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_capacity_alone(cls, data: Any) -> Any:
+        """Take the settings of earlier versions, which were a capacity and nothing else."""
+        if isinstance(data, dict) and "start" in data and "capacity" not in data:
+            return {"capacity": data}
+        return data
+
+
+def first_day(start: date, slot: int) -> date:
+    """Return the day on which a half-month of a plan begins: the 1st or the 16th."""
+    months = start.year * 12 + start.month - 1 + slot // SLOTS_PER_MONTH
+    return date(months // 12, months % 12 + 1, 1 if slot % SLOTS_PER_MONTH == 0 else MIDDLE_OF_MONTH + 1)
+
+
+def slot_of(start: date, day: date) -> int:
+    """Return the half-month of a plan in which a day lies; negative before the plan."""
+    months = (day.year - start.year) * 12 + day.month - start.month
+    return months * SLOTS_PER_MONTH + (day.day > MIDDLE_OF_MONTH)

@@ -108,6 +108,8 @@ def every_condition(questionnaire: Questionnaire) -> Iterator[Condition]:
             yield from question.applies_if
     for measure in questionnaire.measures:
         yield from measure.applies_if
+        if measure.lead is not None:
+            yield from measure.lead.applies_if
     for check in questionnaire.checks:
         if isinstance(check, Contradiction):
             yield from check.when

@@ -9,7 +9,7 @@ from sqlalchemy import RowMapping
 
 from assessment.answers import Answer, AnswerSheet, ProfileValue
 from assessment.report import Subject
-from assessment.roadmap import Capacity
+from assessment.roadmap import Terms
 from assessment.values import Language, Model
 
 
@@ -22,8 +22,8 @@ class Assessment(Model):
     created_at: datetime
     changed_at: datetime
     subject: Subject
-    plan: Capacity | None
-    """The plan's settings; none while nobody has chosen any."""
+    plan: Terms | None
+    """What the plan is made under; none while nobody has chosen any."""
     sheet: AnswerSheet
     revisions: dict[str, int]
     """The revision of each stored answer, by question."""
@@ -106,7 +106,7 @@ def assessment_from_rows(head: RowMapping, answers: Iterable[RowMapping]) -> Ass
             author=head["author"],
             held_on=head["held_on"],
         ),
-        plan=None if head["plan"] is None else Capacity.model_validate_json(head["plan"]),
+        plan=None if head["plan"] is None else Terms.model_validate_json(head["plan"]),
         sheet=AnswerSheet(
             questionnaire=head["questionnaire"],
             version=head["version"],

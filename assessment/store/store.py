@@ -11,7 +11,7 @@ from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
 from assessment.answers import Answer, AnswerSheet, ProfileValue
 from assessment.report import Subject
-from assessment.roadmap import Capacity
+from assessment.roadmap import Terms
 from assessment.store.database import Database
 from assessment.store.problems import damaged, unknown_assessment, unknown_link
 from assessment.store.records import (
@@ -76,7 +76,7 @@ class Store:
         return self.put(sheet, Subject(held_on=self._now().date()), language=language)
 
     def put(
-        self, sheet: AnswerSheet, subject: Subject, *, language: Language, plan: Capacity | None = None
+        self, sheet: AnswerSheet, subject: Subject, *, language: Language, plan: Terms | None = None
     ) -> Created:
         """Make an assessment of a sheet's answers, all or none; an answer that bears no date gets the present one.
 
@@ -213,8 +213,8 @@ class Store:
 
         self._change_head(assessment, facts)
 
-    def save_plan(self, assessment: str, plan: Capacity) -> None:
-        """Save the plan's settings.
+    def save_plan(self, assessment: str, plan: Terms) -> None:
+        """Save what the plan is made under.
 
         Raises:
             StoreError: the assessment is not there any more, or nothing could be written.

@@ -21,7 +21,7 @@ from assessment.loader import read_upload
 from assessment.questionnaire import Questionnaire
 from assessment.questions import Question
 from assessment.report import Report, Subject, assess, replan
-from assessment.roadmap import Capacity
+from assessment.roadmap import Capacity, Terms
 from assessment.store import Assessment, Conflict, Saved, Store
 from assessment.ui.offered import main_one, offered, questionnaire
 from assessment.values import language_of
@@ -207,30 +207,34 @@ def hand_in(raw: bytes, name: str) -> None:
     take_in(sheet, subject)
 
 
-def settings(opened: Assessment) -> Capacity:
-    """Return the plan's settings, or those to start with: the questionnaire's usual capacity from the next month on."""
+def settings(opened: Assessment) -> Terms:
+    """Return what the plan is made under, or what to start with: the usual capacity from the next month on."""
     day = opened.subject.held_on
     usual = questionnaire(opened.sheet.questionnaire).usual_capacity
-    return opened.plan or Capacity(
-        start=date(day.year + day.month // 12, day.month % 12 + 1, 1), per_month=usual
-    )
+    start = date(day.year + day.month // 12, day.month % 12 + 1, 1)
+    return opened.plan or Terms(capacity=Capacity(start=start, per_month=usual))
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _assessed(sheet: str, subject: str, _opened: Assessment) -> Report:
     known = questionnaire(_opened.sheet.questionnaire)
-    return assess(known, _opened.sheet, subject=_opened.subject, capacity=settings(_opened))
+    terms = settings(_opened)
+    return assess(
+        known, _opened.sheet, subject=_opened.subject, capacity=terms.capacity, wishes=terms.wishes
+    )
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _planned(sheet: str, subject: str, capacity: str, _opened: Assessment) -> Report:
+def _planned(sheet: str, subject: str, terms: str, _opened: Assessment) -> Report:
     whole = _assessed(sheet, subject, _opened)
-    wanted = settings(_opened)
-    return whole if whole.roadmap.capacity == wanted else replan(whole, capacity=wanted)
+    wanted, made = settings(_opened), whole.roadmap
+    if (made.capacity, made.wishes) == (wanted.capacity, wanted.wishes):
+        return whole
+    return replan(whole, capacity=wanted.capacity, wishes=wanted.wishes)
 
 
 def report(opened: Assessment) -> Report:
-    """Return the whole result, computed once for each state of the answers; another capacity makes a new plan only."""
+    """Return the whole result, computed once for each state of the answers; other terms make a new plan only."""
     sheet, subject = opened.sheet.model_dump_json(), opened.subject.model_dump_json()
     return _planned(sheet, subject, settings(opened).model_dump_json(), opened)
 

@@ -1,0 +1,101 @@
+"""The plan as a table that the reader's spreadsheet opens by a double click."""
+
+import csv
+import io
+from collections.abc import Iterator
+
+from babel.numbers import get_decimal_symbol
+
+from assessment.charts.days import first_day, last_day
+from assessment.document.telling import Teller
+from assessment.exports import Exporter
+from assessment.exports.plan.plain import one_line
+from assessment.exports.plan.wording import (
+    effort_of,
+    role_name,
+    teller,
+    wave,
+    way_back,
+    why,
+    why_not,
+    why_then,
+)
+from assessment.report import Report
+from assessment.roadmap import Postponed, Slot
+from assessment.values import Variety, language_of, round_half_up
+
+COMMA = ("en",)
+"""Excel parts cells by the list separator of the country's settings: the comma in English ones, the semicolon in those of
+Germany, Switzerland and the Netherlands, also where, as in Switzerland, the decimal sign is a point."""
+
+DIGITS = 2
+"""Plans reckon in hundredths of a person-day."""
+
+
+def render(report: Report, language: Variety) -> bytes:
+    """Return one row for each measure, planned or not; with the mark by which Excel knows UTF-8."""
+    tell = teller(report, language)
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter="," if language_of(language) in COMMA else ";", lineterminator="\r\n")
+    writer.writerow(_cells(_head(tell)))
+    writer.writerows(_cells(_planned(tell, slot)) for slot in report.roadmap.slots)
+    writer.writerows(_cells(_postponed(tell, item)) for item in report.roadmap.postponed)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _cells(texts: Iterator[str]) -> list[str]:
+    """Keep a spreadsheet from reading a text as a formula."""
+    lines = (one_line(text) for text in texts)
+    # a mark or a tab before the sign is gone by now; it can only stand first
+    return [f"'{line}" if line.startswith(("=", "+", "-", "@")) else line for line in lines]
+
+
+def _head(tell: Teller) -> Iterator[str]:
+    c = tell.c
+    yield from (c.t("Id"), c.t("Measure"), c.t("Status"), c.t("Wave"))
+    yield from (c.t("Begin"), c.t("End"), c.t("Half-months"))
+    yield from (c.t("Person-days, at least"), c.t("Person-days, planned"), c.t("Person-days, at most"))
+    for role in tell.questionnaire.planning.roles:
+        yield c.t("Person-days: {role}", role=role_name(tell, role.id))
+    yield from (c.t("External cost"), c.t("Why"), c.t("Why then"))
+    yield from (c.t("Waits for"), c.t("Unlocks"), c.t("Slack in half-months"), c.t("Raises levels"))
+    yield from (c.t("Why not in the plan"), c.t("What would bring it in"))
+
+
+def _planned(tell: Teller, slot: Slot) -> Iterator[str]:
+    c, start, planning = tell.c, tell.report.roadmap.capacity.start, tell.questionnaire.planning
+    yield from (slot.measure, tell.measure(slot.measure))
+    yield c.t("Under way") if slot.why == "running" else c.t("In the plan")
+    yield wave(tell, slot)
+    yield from (first_day(start, slot.begin).isoformat(), last_day(start, slot.end).isoformat())
+    yield str(slot.end - slot.begin)
+    yield from (_number(tell, days) for days in (slot.effort_low, slot.effort, slot.effort_high))
+    yield from (_number(tell, slot.work[role.id]) if role.id in slot.work else "" for role in planning.roles)
+    yield _number(tell, slot.cost) if planning.money else ""
+    yield from (why(tell, slot), why_then(tell, slot))
+    yield from (", ".join(slot.waits_for), ", ".join(slot.unlocks), str(slot.slack))
+    yield "; ".join(f"{tell.section(rise.section)} → {rise.to}" for rise in slot.raises)
+    yield from ("", "")
+
+
+def _postponed(tell: Teller, item: Postponed) -> Iterator[str]:
+    c, effort = tell.c, effort_of(tell, item)
+    yield from (item.measure, tell.measure(item.measure))
+    yield c.t("Done") if item.reason == "done" else c.t("Not in the plan")
+    yield from [""] * 4
+    days = (effort.low, effort.middle, effort.high) if effort is not None else ()
+    yield from [_number(tell, amount) for amount in days] or [""] * 3
+    yield from [""] * len(tell.questionnaire.planning.roles)
+    yield from [""] * 3
+    yield ", ".join(item.waits_for)
+    yield from [""] * 3
+    yield from (why_not(tell, item), way_back(tell, item))
+
+
+def _number(tell: Teller, value: float) -> str:
+    """Return a number as a spreadsheet reads it: the language's decimal sign, nothing between thousands."""
+    said = f"{round_half_up(value, DIGITS):.{DIGITS}f}".rstrip("0").rstrip(".")
+    return said.replace(".", str(get_decimal_symbol(tell.c.locale)))
+
+
+EXPORTER = Exporter(format="csv", suffix=".csv", media_type="text/csv; charset=utf-8", render=render)
