@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PORT   ?= 8501
 
-.PHONY: run test setup check bench lock clean
+.PHONY: run test setup check bench proof lock clean
 
 run: $(VENV)/run.done          ## start the app on http://localhost:8501
 	$(BIN)/assessment serve --port $(PORT)
@@ -36,8 +36,12 @@ $(VENV)/test.done: $(VENV)/run.done requirements/test.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
 	touch $@
 
+proof: $(VENV)/run.done        ## add the exact solver, which proves how good a plan is
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/proof.txt
+
 lock:                          ## renew the locked dependencies (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links pyproject.toml -o requirements/run.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --extra proof -c requirements/run.txt pyproject.toml -o requirements/proof.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --group build -c requirements/run.txt -o requirements/build.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --group test -c requirements/run.txt -o requirements/test.txt
 

@@ -8,13 +8,14 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from assessment.answers import AnswerSheet, Progress, all_hold, asked, progress
+from assessment.balance import Balance, along
 from assessment.explanation import Explanation, explain
 from assessment.findings import Finding, find
 from assessment.questionnaire import Questionnaire, RegisterRow, Span
 from assessment.roadmap import Capacity, Roadmap, Wishes, plan
 from assessment.scoring import Scorecard, active_caps, counted, read, score
 from assessment.value import Value, value
-from assessment.values import Id, Model
+from assessment.values import TOLERANCE, Id, Model
 
 SCHEMA_VERSION = 1
 
@@ -64,6 +65,8 @@ class Report(Model):
     roadmap: Roadmap
     value: Value | None = None
     """What it may be worth; None if the questionnaire has no value model."""
+    balances: tuple[Balance, ...] = ()
+    """What is spent and brought along the plan; none where the value model does not know."""
     explanations: tuple[Explanation, ...]
     """For the whole and each section."""
 
@@ -90,6 +93,7 @@ def assess(
     """Walk the whole line: score the sheet, find, plan, explain."""
     scorecard = score(questionnaire, sheet)
     roadmap = plan(questionnaire, sheet, capacity=capacity, wishes=wishes)
+    worth = _value(questionnaire, sheet, roadmap)
     return Report(
         schema_version=SCHEMA_VERSION,
         engine_version=ENGINE_VERSION,
@@ -101,7 +105,8 @@ def assess(
         findings=find(questionnaire, sheet, scorecard),
         legal=legal_status(questionnaire, sheet, scorecard),
         roadmap=roadmap,
-        value=_value(questionnaire, sheet, roadmap),
+        value=worth,
+        balances=_balances(worth, roadmap),
         explanations=tuple(
             explain(questionnaire, sheet, section.id) for section in questionnaire.whole.walk()
         ),
@@ -116,7 +121,8 @@ def replan(report: Report, *, capacity: Capacity, wishes: Wishes | None = None) 
 def with_roadmap(report: Report, roadmap: Roadmap) -> Report:
     """Return the report with another roadmap of the same answers."""
     worth = _value(report.questionnaire, report.sheet, roadmap)
-    return report.model_copy(update={"roadmap": roadmap, "value": worth})
+    balances = _balances(worth, roadmap)
+    return report.model_copy(update={"roadmap": roadmap, "value": worth, "balances": balances})
 
 
 def _value(questionnaire: Questionnaire, sheet: AnswerSheet, roadmap: Roadmap) -> Value | None:
@@ -127,6 +133,22 @@ def _value(questionnaire: Questionnaire, sheet: AnswerSheet, roadmap: Roadmap) -
         high=sum(slot.effort_high for slot in roadmap.slots),
     )
     return value(questionnaire, sheet, days_of_work=days if roadmap.slots else None)
+
+
+def _balances(worth: Value | None, roadmap: Roadmap) -> tuple[Balance, ...]:
+    """Return what is spent and brought along the plan: the benefit follows the overall index, the cost the work."""
+    if worth is None or not roadmap.slots:
+        return ()
+    whole = next(iter(roadmap.projection[0].values))
+    values = [step.values[whole] or 0.0 for step in roadmap.projection]
+    gain, days = values[-1] - values[0], sum(roadmap.load)
+    if gain <= TOLERANCE or days <= TOLERANCE:
+        return ()
+    return along(
+        worth,
+        in_place=[(value - values[0]) / gain for value in values],
+        worked=[sum(roadmap.load[:month]) / days for month in range(1, len(roadmap.load) + 1)],
+    )
 
 
 def legal_status(

@@ -166,23 +166,25 @@ def _order(said: Told, questionnaire: Questionnaire, sheets: Sheets) -> None:
     title = f"{len(sheets)} organisations, 15 days a month"
     area = ratio(lambda roadmap: gained(roadmap, questionnaire))
     months = ratio(lambda roadmap: sum(len(step.caps) for step in roadmap.projection))
-    said.rows += [
-        (
-            f"Planning: area under the index over {MONTHS} months, {title}",
-            "the catalogue's order on the same scheduler",
-            f"{area:.2f} × its gain",
-        ),
-        (
-            "Planning: months that caps stay in force, same organisations",
-            "the same",
-            f"{months:.2f} × its months",
-        ),
-        (
-            "Planning: what is planned for, the weakest counting most, same organisations",
-            "the same",
-            f"{ratio(lambda roadmap: roadmap.gain):.2f} × its gain",
-        ),
-    ]
+    said.rows.extend(
+        [
+            (
+                f"Planning: area under the index over {MONTHS} months, {title}",
+                "the catalogue's order on the same scheduler",
+                f"{area:.2f} × its gain",
+            ),
+            (
+                "Planning: months that caps stay in force, same organisations",
+                "the same",
+                f"{months:.2f} × its months",
+            ),
+            (
+                "Planning: what is planned for, the weakest counting most, same organisations",
+                "the same",
+                f"{ratio(lambda roadmap: roadmap.gain):.2f} × its gain",
+            ),
+        ]
+    )
 
 
 # ── how calm ─────────────────────────────────────────────────────────────────────────────────────────────────────────

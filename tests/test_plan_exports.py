@@ -22,7 +22,7 @@ from assessment.cli import main
 from assessment.cli.planning import FORMS, SUFFIXES
 from assessment.exports.plan import CSV, ICS, MERMAID, MSPROJECT, PLAN_EXPORTERS
 from assessment.exports.plan.plain import one_line, plain
-from assessment.exports.plan.wording import teller, way_back, why, why_not, why_then
+from assessment.document.planned import teller, way_back, why, why_not, why_then
 from assessment.i18n import catalogue
 from assessment.loader import read_sample
 from assessment.questionnaire import Questionnaire

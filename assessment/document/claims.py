@@ -187,7 +187,9 @@ def what_the_plan_brings(tell: Teller) -> str:
     """Claim of the roadmap: what it lifts until when, or that there is none."""
     plan, c = tell.report.roadmap, tell.c
     if not plan.slots:
-        fell_out = any(out.reason in ("capacity", "horizon", "prerequisite") for out in plan.postponed)
+        fell_out = any(
+            out.reason in ("capacity", "role", "budget", "horizon", "prerequisite") for out in plan.postponed
+        )
         if fell_out:
             return c.t(
                 "No measure fits into {capacity} person-days a month",

@@ -142,7 +142,7 @@ def _prove(tell: Teller) -> Iterator[Decision]:
 
 def _widen_capacity(tell: Teller) -> Iterator[Decision]:
     c, plan = tell.c, tell.report.roadmap
-    out = [postponed for postponed in plan.postponed if postponed.reason in ("capacity", "horizon")]
+    out = [postponed for postponed in plan.postponed if postponed.reason in ("capacity", "role", "horizon")]
     if not out:
         return
     measures = [tell.questionnaire.measures_by_id[postponed.measure] for postponed in out]

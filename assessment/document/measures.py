@@ -4,19 +4,12 @@ from collections.abc import Iterator
 
 from assessment.charts import is_code, wave_of
 from assessment.document.blocks import Block, Card, Fact, Heading, PageBreak, Paragraph
-from assessment.document.roadmap import WAVE_NAMES
+from assessment.document.planned import WAVE_NAMES, assumed, room_to_slip, what_follows, why, why_then
 from assessment.document.telling import MEASURES, Teller, anchor_of_measure
 from assessment.i18n import N_
-from assessment.roadmap import Slot, Why
+from assessment.roadmap import Slot
 
 FIRST_STEPS = 3
-
-WHY: dict[Why, str] = {
-    "cap": N_("Settles a condition that limits levels"),
-    "prerequisite": N_("Needed by a later measure"),
-    "quick_win": N_("Quick win"),
-    "value": N_("Much gain for its effort"),
-}
 
 COST = (N_("no or little"), N_("low"), N_("medium"), N_("high"))
 """External cost in the first year, by class from 1."""
@@ -77,11 +70,17 @@ def _card(tell: Teller, slot: Slot, wave: int) -> Card:
             )
         )
     facts.append(Fact(name=c.t("Moves"), value=_moves(tell, slot)))
+    then = " ".join(part for part in (why_then(tell, slot), assumed(tell, slot)) if part)
+    facts.append(Fact(name=c.t("Why then"), value=then))
+    follows = " ".join(what_follows(tell, slot))
+    if follows:
+        facts.append(Fact(name=c.t("What it brings"), value=follows))
+    facts.append(Fact(name=c.t("Room to slip"), value=room_to_slip(tell, slot)))
     return Card(
         anchor=anchor_of_measure(slot.measure),
         mark=slot.measure.upper() if is_code(slot.measure) else "",
         title=tell.say(measure.title),
-        subtitle=c.t(WHY[slot.why]),
+        subtitle=why(tell, slot),
         text=tell.say(measure.what),
         steps_title=c.t("First steps"),
         steps=tuple(tell.say(step) for step in measure.first_steps[:FIRST_STEPS]),

@@ -18,26 +18,15 @@ from assessment.document.blocks import (
     cell,
 )
 from assessment.document.claims import what_the_plan_brings
+from assessment.document.obstacles import obstacle
+from assessment.document.planned import WAVE_NAMES, effort_of, proof_line, way_back, why_not
 from assessment.document.telling import ROADMAP, Teller
-from assessment.i18n import N_
-from assessment.roadmap import SLOTS_PER_MONTH, Postponed, Reason, Slot, effort_factor
+from assessment.roadmap import SLOTS_PER_MONTH, Postponed, Reason, Slot
 
 ROWS_PER_PAGE = 28
 """So many measures stand in one timeline; the others follow in the next."""
 
-WAVE_NAMES = (N_("Wave 1"), N_("Wave 2"), N_("Wave 3"))
-
-REASONS: dict[Reason, str] = {
-    "capacity": N_("The people are taken by measures that gain more for their effort."),
-    "horizon": N_("It would end after the plan's horizon."),
-    "prerequisite": N_("It needs something first that the plan does not contain."),
-    "unclear": N_("It depends on answers that are not known."),
-    "no_gap": N_("The answers are already where it would lead."),
-    "not_asked": N_("The short version does not ask about it."),
-    "not_applicable": N_("It does not apply to this organisation."),
-}
-
-UNNAMED: tuple[Reason, ...] = ("no_gap", "not_asked", "not_applicable")
+UNNAMED: tuple[Reason, ...] = ("done", "dropped", "no_gap", "no_gain", "not_asked", "not_applicable")
 """For these reasons the measures are listed together, not one by one."""
 
 
@@ -53,6 +42,9 @@ def roadmap(tell: Teller) -> Iterator[Block]:
     if plan.clarify:
         lines = tuple(Line(text=tell.question(question)) for question in plan.clarify)
         yield Callout(tone="note", title=c.t("To be clarified before anything else"), lines=lines)
+    if plan.obstacles:
+        lines = tuple(Line(text=obstacle(tell, item)) for item in plan.obstacles)
+        yield Callout(tone="warning", title=c.t("What was asked for and cannot be"), lines=lines)
     if plan.slots:
         for part in _parts(timeline(tell.report, tell.language)):
             yield Figure(chart=part)
@@ -65,6 +57,7 @@ def roadmap(tell: Teller) -> Iterator[Block]:
             ),
             style="caption",
         )
+        yield from _chain(tell)
         yield Heading(level=2, text=c.t("The index month by month"))
         yield Figure(chart=progress_curve(tell.report, tell.language))
     yield from _left_out(tell)
@@ -85,6 +78,20 @@ def _frame(tell: Teller) -> str:
         capacity=tell.days(plan.capacity.per_month),
         months=plan.capacity.months,
     )
+
+
+def _chain(tell: Teller) -> Iterator[Block]:
+    """Yield what decides how long the plan takes, and how good it is known to be."""
+    c, plan = tell.c, tell.report.roadmap
+    if len(plan.critical) > 1:
+        yield Paragraph(
+            text=c.t(
+                "How long the plan takes is decided by this chain: {list}. A delay in it moves the end.",
+                list=" → ".join(tell.measure(name) for name in plan.critical),
+            )
+        )
+    if proof := proof_line(tell):
+        yield Paragraph(text=proof, style="caption")
 
 
 def _parts(whole: Timeline) -> Iterator[Timeline]:
@@ -135,33 +142,20 @@ def _wave(tell: Teller, number: int, slots: list[Slot]) -> tuple[Cell, ...]:
 
 def _left_out(tell: Teller) -> Iterator[Block]:
     c, out = tell.c, tell.report.roadmap.postponed
-    wanted = [item for reason in REASONS for item in out if item.reason == reason and reason not in UNNAMED]
+    wanted = [item for item in out if item.reason not in UNNAMED]
     if wanted:
         yield Heading(
             level=2,
             text=c.n("One measure is not in the plan", "{count} measures are not in the plan", len(wanted)),
         )
-    for reason, because in REASONS.items():
-        alike = [item for item in wanted if item.reason == reason and not _is_particular(tell, item)]
-        if alike:
-            yield Paragraph(
-                text=c.t(
-                    "{reason} Concerned: {measures}.",
-                    reason=c.t(because),
-                    measures=tell.c.join(_with_effort(tell, item) for item in alike),
-                ),
-                style="small",
-            )
-    named = [item for item in wanted if _is_particular(tell, item)]
-    if named:
         yield Table(
             summary=c.t("Measures that are not in the plan, and why"),
             columns=(
                 Column(head=c.t("Measure"), width=2.4),
-                Column(head=c.t("Effort"), width=1.4),
-                Column(head=c.t("Why not"), width=4),
+                Column(head=c.t("Effort"), width=1.3),
+                Column(head=c.t("Why not, and what would bring it in"), width=4.2),
             ),
-            rows=tuple(_out(tell, item) for item in named),
+            rows=tuple(_out(tell, item) for item in wanted),
         )
     for reason in UNNAMED:
         rest = [item for item in out if item.reason == reason]
@@ -170,71 +164,36 @@ def _left_out(tell: Teller) -> Iterator[Block]:
             yield Paragraph(
                 text=c.t(
                     "{reason} Concerned: {measures}.",
-                    reason=c.t(REASONS[reason]),
+                    reason=why_not(tell, rest[0]),
                     measures=tell.c.join(tell.measure(item.measure) for item in rest),
                 ),
                 style="small",
             )
 
 
-def _is_particular(tell: Teller, item: Postponed) -> bool:
-    """Say whether there is more to tell than the reason it shares with others."""
-    too_big = (
-        item.needs_per_month is not None and item.needs_per_month > tell.report.roadmap.capacity.per_month
-    )
-    return too_big or bool(item.waits_for)
-
-
-def _with_effort(tell: Teller, item: Postponed) -> str:
-    effort, factor = (
-        tell.questionnaire.measures_by_id[item.measure].effort,
-        effort_factor(tell.questionnaire, tell.report.sheet),
-    )
-    return tell.c.t(
-        "{measure} ({effort})",
-        measure=tell.measure(item.measure),
-        effort=tell.effort(effort.low * factor, effort.high * factor),
-    )
-
-
 def _out(tell: Teller, item: Postponed) -> tuple[Cell, ...]:
-    effort = tell.questionnaire.measures_by_id[item.measure].effort
-    factor = effort_factor(tell.questionnaire, tell.report.sheet)
+    effort, back = effort_of(tell, item), way_back(tell, item)
     return (
         cell(tell.measure(item.measure), "strong"),
-        cell(tell.effort(effort.low * factor, effort.high * factor)),
-        tuple(_why(tell, item)),
+        cell(tell.effort(effort.low, effort.high) if effort else ""),
+        (Line(text=why_not(tell, item)), *((Line(text=back, tone="muted"),) if back else ())),
     )
-
-
-def _why(tell: Teller, item: Postponed) -> Iterator[Line]:
-    c, capacity = tell.c, tell.report.roadmap.capacity.per_month
-    if item.needs_per_month is not None and item.needs_per_month > capacity:
-        yield Line(
-            text=c.t(
-                "Alone it takes {needs} person-days a month; there are {capacity}.",
-                needs=tell.days(item.needs_per_month),
-                capacity=tell.days(capacity),
-            )
-        )
-    else:
-        yield Line(text=c.t(REASONS[item.reason]))
-    first = [tell.measure(name) for name in item.waits_for if name in tell.questionnaire.measures_by_id]
-    answers = [tell.question(name) for name in item.waits_for if name in tell.questionnaire.questions_by_id]
-    if first:
-        yield Line(text=c.t("Waits for: {list}.", list=tell.some(first)), tone="muted")
-    if answers:
-        yield Line(text=c.t("Depends on: {list}", list=" · ".join(answers[:2])), tone="muted")
 
 
 def _set_aside(tell: Teller, reason: Reason, count: int) -> str:
     c = tell.c
-    if reason == "no_gap":
-        return c.n("One measure is not needed", "{count} measures are not needed", count)
-    if reason == "not_asked":
-        return c.n(
-            "One measure is left to the complete version",
-            "{count} measures are left to the complete version",
-            count,
-        )
-    return c.n("One measure does not apply", "{count} measures do not apply", count)
+    match reason:
+        case "no_gap" | "covered" | "no_gain":
+            return c.n("One measure is not needed", "{count} measures are not needed", count)
+        case "done":
+            return c.n("One measure is done", "{count} measures are done", count)
+        case "dropped":
+            return c.n("One measure was taken out", "{count} measures were taken out", count)
+        case "not_asked":
+            return c.n(
+                "One measure is left to the complete version",
+                "{count} measures are left to the complete version",
+                count,
+            )
+        case _:
+            return c.n("One measure does not apply", "{count} measures do not apply", count)

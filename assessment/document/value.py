@@ -37,6 +37,8 @@ ORIGIN: dict[Origin, str] = {
 }
 THOUSAND = 1000
 
+HALF_YEAR = 6
+
 
 def value(tell: Teller) -> Iterator[Block]:
     """Yield the chapter on value and figures; nothing where no figure was given."""
@@ -114,6 +116,7 @@ def worth_of(tell: Teller, worth: Value) -> Iterator[Block]:
                 amount=money(tell, worth.after_three_years.expected),
             )
         )
+    yield from _along(tell)
     if worth.total is not None and worth.total.hopeful < worth.total.cautious:
         yield Callout(
             tone="warning",
@@ -153,6 +156,40 @@ def worth_of(tell: Teller, worth: Value) -> Iterator[Block]:
             Column(head=c.t("To mind"), width=3.4),
         ),
         rows=tuple(_assumption(tell, each) for each in worth.used),
+    )
+
+
+def _along(tell: Teller) -> Iterator[Block]:
+    """Yield what is spent and brought along the plan, every half-year and at its end."""
+    c, balances = tell.c, tell.report.balances
+    shown = [each for each in balances if each.month % HALF_YEAR == 0 or each.month == len(balances)]
+    if not shown:
+        return
+    yield Heading(level=2, text=c.t("Along the plan"))
+    yield Table(
+        summary=c.t("What is brought less what is spent along the plan, in three cases"),
+        columns=_cases(tell, c.t("Brought less spent by then")),
+        rows=tuple(
+            (
+                cell(
+                    c.t(
+                        "{month}: {share} of the plan’s gain in place",
+                        month=tell.month(each.month - 1),
+                        share=c.percent(each.in_place),
+                    ),
+                    "strong",
+                ),
+                *_amounts(tell, each.left),
+            )
+            for each in shown
+        ),
+    )
+    yield Paragraph(
+        text=c.t(
+            "By convention the cost once follows the work of the plan, the cost a year runs from the first month in which "
+            "something is in place, and the benefit comes as far as the plan’s gain in the index has come."
+        ),
+        style="caption",
     )
 
 

@@ -44,6 +44,8 @@ class Exact(NamedTuple):
     """No plan with as few of them is worth more."""
     optimal: bool
     """Nothing better exists."""
+    seconds: float
+    """How long it took."""
 
 
 class Model:
@@ -330,6 +332,7 @@ def prove(
         delay_bound=most - lifted_bound,
         worth_bound=second.bound / SCALE,
         optimal=optimal and second.optimal,
+        seconds=seconds - left + second.seconds,
     )
 
 

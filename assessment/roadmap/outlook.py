@@ -111,19 +111,7 @@ def _planned(
 
 def spread_evenly(capacity: Capacity, days: float) -> Capacity:
     """Return a capacity of so many person-days over the same horizon; roles and single months grow or shrink with it."""
-    return scaled(capacity, per_month=days / capacity.months)
-
-
-def scaled(capacity: Capacity, *, per_month: float) -> Capacity:
-    """Return a capacity with another number of person-days a month, in all, by role and in single months."""
-    factor = per_month / capacity.per_month if capacity.per_month else 1.0
-    return capacity.model_copy(
-        update={
-            "per_month": per_month,
-            "roles": {role: days * factor for role, days in capacity.roles.items()},
-            "other_months": {month: days * factor for month, days in capacity.other_months.items()},
-        }
-    )
+    return capacity.scaled(days / capacity.months)
 
 
 def _knee(points: Sequence[Bought]) -> float | None:

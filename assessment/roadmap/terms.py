@@ -46,6 +46,17 @@ class Capacity(Model):
         number = self.start.year * 12 + self.start.month - 1 + month
         return self.other_months.get(f"{number // 12:04}-{number % 12 + 1:02}", self.per_month)
 
+    def scaled(self, per_month: float) -> "Capacity":
+        """Return the capacity with another number of person-days a month; roles and single months grow or shrink with it."""
+        factor = per_month / self.per_month if self.per_month >= LEAST_DAYS else 1.0
+        return self.model_copy(
+            update={
+                "per_month": per_month,
+                "roles": {role: days * factor for role, days in self.roles.items()},
+                "other_months": {month: days * factor for month, days in self.other_months.items()},
+            }
+        )
+
     def share_of_month(self, month: int) -> float:
         """Return how many times the usual person-days a month of the plan has; 1 where hardly any are usual."""
         return self.in_month(month) / self.per_month if self.per_month >= LEAST_DAYS else 1.0

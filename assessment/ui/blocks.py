@@ -113,13 +113,7 @@ def _show(block: Block, key: str) -> None:
             sign = f"{SIGN[block.light]} " if block.light else ""
             mark = f" ({plain(block.mark)})" if block.mark else ""
             with st.expander(f"{sign}**{plain(block.title)}**{mark} · {plain(block.subtitle)}"):
-                st.markdown(plain(block.text))
-                if block.steps:
-                    st.markdown(
-                        f"**{plain(block.steps_title)}**\n"
-                        + "\n".join(f"1. {plain(step)}" for step in block.steps)
-                    )
-                st.markdown("  \n".join(map(_fact, block.facts)))
+                inside(block)
         case Steps():
             st.markdown(
                 "\n".join(
@@ -137,6 +131,16 @@ def _show(block: Block, key: str) -> None:
             show(block.blocks, key=key)
         case _:
             assert_never(block)
+
+
+def inside(card: Card) -> None:
+    """Draw what a card says below its title."""
+    st.markdown(plain(card.text))
+    if card.steps:
+        st.markdown(
+            f"**{plain(card.steps_title)}**\n" + "\n".join(f"1. {plain(step)}" for step in card.steps)
+        )
+    st.markdown("  \n".join(map(_fact, card.facts)))
 
 
 def _fact(fact: Fact) -> str:

@@ -20,9 +20,10 @@ from assessment.i18n import SOURCE, Catalogue, catalogue, varieties
 from assessment.loader import read_upload
 from assessment.questionnaire import Questionnaire
 from assessment.questions import Question
-from assessment.report import Report, Subject, assess, replan
-from assessment.roadmap import Capacity, Terms
+from assessment.report import Report, Subject, assess, replan, with_roadmap
+from assessment.roadmap import Capacity, Roadmap, Terms
 from assessment.store import Assessment, Conflict, Saved, Store
+from assessment.ui import proofs
 from assessment.ui.offered import main_one, offered, questionnaire
 from assessment.values import language_of
 
@@ -105,7 +106,7 @@ def token() -> str | None:
 
 def _forget() -> None:
     """Drop what this session has on screen: the next assessment must not find it."""
-    for name in ("seen", "held"):
+    for name in ("seen", "held", "shown"):
         st.session_state.pop(name, None)
 
 
@@ -233,10 +234,33 @@ def _planned(sheet: str, subject: str, terms: str, _opened: Assessment) -> Repor
     return replan(whole, capacity=wanted.capacity, wishes=wanted.wishes)
 
 
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _proven(sheet: str, subject: str, terms: str, _made: Report, _plan: Roadmap) -> Report:
+    return with_roadmap(_made, _plan)
+
+
+def found_at_once(opened: Assessment) -> Report:
+    """Return the whole result with the plan that the search finds, proven or not."""
+    return _planned(*_content(opened), opened)
+
+
 def report(opened: Assessment) -> Report:
-    """Return the whole result, computed once for each state of the answers; other terms make a new plan only."""
-    sheet, subject = opened.sheet.model_dump_json(), opened.subject.model_dump_json()
-    return _planned(sheet, subject, settings(opened).model_dump_json(), opened)
+    """Return the whole result, computed once for each state of the answers; other terms make a new plan only.
+
+    Where a plan under these terms was proven, it is the one that is shown.
+    """
+    made = found_at_once(opened)
+    proven = proofs.found(made)
+    return made if proven is None else _proven(*_content(opened), made, proven)
+
+
+def _content(opened: Assessment) -> tuple[str, str, str]:
+    """Return what a result is made of, to know it again."""
+    return (
+        opened.sheet.model_dump_json(),
+        opened.subject.model_dump_json(),
+        settings(opened).model_dump_json(),
+    )
 
 
 # ── what this session has on screen ──────────────────────────────────────────────────────────────────────────────────
@@ -294,6 +318,16 @@ def save(opened: Assessment, answer: Answer) -> Saved | Conflict:
     writer = st.session_state.setdefault("writer", secrets.token_hex(8))
     known = seen(answer.question)
     return store().save_answer(opened.id, answer, seen=known.revision if known else 0, writer=writer)
+
+
+def shown(name: str) -> Any:
+    """Return what a field showed when this session last drew it; None if it was not drawn yet."""
+    return st.session_state.get("shown", {}).get(name)
+
+
+def note_shown(name: str, value: Any) -> None:
+    """Remember what a field shows now."""
+    st.session_state.setdefault("shown", {})[name] = value
 
 
 def widget(key: str) -> Any:

@@ -7,10 +7,7 @@ from collections.abc import Iterator
 from babel.numbers import get_decimal_symbol
 
 from assessment.charts.days import first_day, last_day
-from assessment.document.telling import Teller
-from assessment.exports import Exporter
-from assessment.exports.plan.plain import one_line
-from assessment.exports.plan.wording import (
+from assessment.document.planned import (
     effort_of,
     role_name,
     teller,
@@ -20,6 +17,9 @@ from assessment.exports.plan.wording import (
     why_not,
     why_then,
 )
+from assessment.document.telling import Teller
+from assessment.exports import Exporter
+from assessment.exports.plan.plain import one_line
 from assessment.report import Report
 from assessment.roadmap import Postponed, Slot
 from assessment.values import Variety, language_of, round_half_up

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
 from assessment.charts.days import first_day
+from assessment.document.planned import described, teller, title_of, wave
 from assessment.document.telling import Teller
 from assessment.exports import Exporter
 from assessment.exports.plan.plain import one_line, plain
-from assessment.exports.plan.wording import described, teller, title_of, wave
 from assessment.report import Report
 from assessment.roadmap import Slot
 from assessment.values import Variety

@@ -6,11 +6,10 @@ from datetime import date
 
 from assessment.charts import wave_of
 from assessment.charts.days import first_day, last_day
-from assessment.document.roadmap import WAVE_NAMES
+from assessment.document.planned import WAVE_NAMES, teller, title_of, wave
 from assessment.document.telling import Teller
 from assessment.exports import Exporter
 from assessment.exports.plan.plain import one_line
-from assessment.exports.plan.wording import teller, title_of, wave
 from assessment.report import Report
 from assessment.roadmap import Slot
 from assessment.values import Variety

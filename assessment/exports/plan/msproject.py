@@ -12,11 +12,10 @@ from xml.etree.ElementTree import Element, ElementTree, SubElement, indent, tost
 
 from assessment.charts import wave_of
 from assessment.charts.days import DAY, first_day, last_day, working_days
-from assessment.document.roadmap import WAVE_NAMES
+from assessment.document.planned import WAVE_NAMES, described, role_name, teller, title_of
 from assessment.document.telling import Teller
 from assessment.exports import Exporter
 from assessment.exports.plan.plain import one_line, plain
-from assessment.exports.plan.wording import described, role_name, teller, title_of
 from assessment.report import Report
 from assessment.roadmap import Slot
 from assessment.values import Variety

@@ -1,20 +1,24 @@
-"""What every format of the plan says in words: why a measure is in it, why then, why another is not, what would bring it in."""
+"""The plan in words, wherever it is told: why a measure is in it, why then, why another is not, what would bring it in."""
 
 from collections.abc import Iterator
 from math import ceil
 from typing import assert_never
 
 from assessment.charts import wave_of
-from assessment.document.roadmap import WAVE_NAMES
 from assessment.document.telling import Teller
-from assessment.i18n import catalogue
+from assessment.i18n import N_, catalogue
 from assessment.questionnaire import Effort
 from assessment.report import Report
 from assessment.roadmap import Postponed, Slot, effort_factor
 from assessment.values import TOLERANCE, Variety
 
+WAVE_NAMES = (N_("Wave 1"), N_("Wave 2"), N_("Wave 3"))
+
 FINER = 10
 """Person-days are said with one decimal."""
+
+LEAST_SHARE = 0.005
+"""A smaller share of the gain is not told."""
 
 
 def teller(report: Report, language: Variety) -> Teller:
@@ -85,6 +89,60 @@ def why_then(tell: Teller, slot: Slot) -> str:
             return c.t("It could begin earlier, but nothing would be reached earlier by that.")
         case _:
             assert_never(slot.held_by)
+
+
+def what_follows(tell: Teller, slot: Slot) -> Iterator[str]:
+    """Yield what a measure leads to: levels, other measures, what would be lost without it."""
+    c = tell.c
+    if slot.raises:
+        rises = [
+            c.t("{section} to level {level}", section=tell.section(rise.section), level=rise.to)
+            for rise in slot.raises
+        ]
+        yield c.t("Lifts {list}.", list=tell.some(rises))
+    if slot.unlocks:
+        yield c.t("Makes way for: {list}.", list=tell.some(tell.measure(name) for name in slot.unlocks))
+    if slot.cap_months:
+        yield c.n(
+            "Without it, conditions would limit levels for one month longer.",
+            "Without it, conditions would limit levels for {count} months longer.",
+            slot.cap_months,
+        )
+    elif slot.worth >= LEAST_SHARE:
+        yield c.t("Without it, the plan would bring {share} less up to its end.", share=c.percent(slot.worth))
+
+
+def room_to_slip(tell: Teller, slot: Slot) -> str:
+    """Return how far a measure can slip with everything else where it is."""
+    c = tell.c
+    if slot.slack <= 0:
+        return c.t("none: a delay moves other measures or leaves the plan")
+    return c.n("half a month", "{months} months", slot.slack, months=c.number(slot.slack / 2, 1))
+
+
+def assumed(tell: Teller, slot: Slot) -> str:
+    """Return what is taken as done and must be clarified; nothing if there is nothing."""
+    if not slot.assumes:
+        return ""
+    return tell.c.t(
+        "Taken as done, because the answers do not say: {list}.",
+        list=tell.some(tell.measure(name) for name in slot.assumes),
+    )
+
+
+def proof_line(tell: Teller) -> str:
+    """Return how good the plan is known to be; nothing if it was not proven."""
+    c, proof = tell.c, tell.report.roadmap.proof
+    if proof is None:
+        return ""
+    if proof.optimal:
+        return c.t("Proven: under these terms no plan is better.")
+    if not proof.caps_proven:
+        return c.t("Not proven yet: another plan might settle the limiting conditions earlier.")
+    return c.t(
+        "Proven: no plan can gain more than {share} beyond this one.",
+        share=c.percent(max(proof.beyond, 0.01)),
+    )
 
 
 def described(tell: Teller, slot: Slot) -> str:
