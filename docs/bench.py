@@ -16,6 +16,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import bench_planning
+import bench_psplib
 import bench_scoring
 
 from assessment.answers import Answer, AnswerSheet, asked
@@ -128,6 +129,8 @@ def main() -> None:
 
     plans = bench_planning.measured(questionnaire, sheets)
     rows += plans.rows
+    shortest = bench_psplib.measured()
+    rows += shortest.rows
 
     capacity = Capacity(start=date(2027, 1, 1), per_month=15, months=18)
     _, sheet, subject = read_sample("nordlicht", language="en")
@@ -155,7 +158,7 @@ def main() -> None:
 
     many = bench_scoring.measured()
     rows += many.rows
-    notes = "\n\n".join([*plans.notes, *many.notes])
+    notes = "\n\n".join([*plans.notes, *shortest.notes, *many.notes])
 
     table = "\n".join(f"| {what} | {peer} | {ratio} |" for what, peer, ratio in rows)
     page = (

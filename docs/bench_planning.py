@@ -12,25 +12,26 @@ import signal
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import suppress
 from datetime import date
-from math import ceil, log, sqrt
+from math import ceil, inf, isfinite, log, sqrt
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from bench_scoring import Told
 
 from assessment.answers import Answer, AnswerSheet
-from assessment.loader import read_sample
+from assessment.loader import read_questionnaire, read_sample
 from assessment.questionnaire import Questionnaire
-from assessment.roadmap import SLOTS_PER_MONTH, Capacity, Roadmap, plan
+from assessment.roadmap import SLOTS_PER_MONTH, Capacity, Proof, Roadmap, plan
 from assessment.roadmap.pinning import with_pins
 from assessment.roadmap.planning import found_plan, told
 from assessment.roadmap.problem import SHARE_BEYOND_TARGET, Effect, Goalpost, Problem, Steps, Task
 from assessment.roadmap.schedule import Schedule, Scheduler
 from assessment.roadmap.search import MOVES, Search, search
-from assessment.roadmap.shifting import placed, shifted
+from assessment.roadmap.shifting import placed
 from assessment.roadmap.situation import situation
 from assessment.roadmap.stating import Stated
 from assessment.roadmap.terms import Wishes
@@ -67,6 +68,7 @@ def measured(questionnaire: Questionnaire, sheets: Sheets) -> Told:
         said.notes.append("Planning: what HiGHS would prove was left out, because highspy is not there.")
         return said
     _loss(said, questionnaire, sheets)
+    _proof(said, sheets)
     _beside(said, questionnaire, sheets[0])
     return said
 
@@ -125,7 +127,8 @@ def _speed(said: Told, questionnaire: Questionnaire, sheets: Sheets) -> None:
             took(lambda sheet=sheet, days=days: plan(questionnaire, sheet, capacity=capacity(days)))
             for days in PACES
         ]
-        progress(f"planning: {number} of {len(sheets)} organisations planned at {len(PACES)} paces")
+        if number % 5 == 0:
+            progress(f"planning: {number} of {len(sheets)} organisations planned at {len(PACES)} paces")
     card = statistics.median(each.processor for each in cards) / 10
     middle = [statistics.median(way) for way in zip(*plans, strict=True)]
     high = [sorted(way)[ceil(len(plans) * 0.95) - 1] for way in zip(*plans, strict=True)]
@@ -270,8 +273,6 @@ class Case(NamedTuple):
     name: str
     problem: Problem
     seconds: float
-    from_plan: bool
-    """HiGHS starts from the plan that is shown, and nothing else is tried."""
 
 
 class Compared(NamedTuple):
@@ -282,10 +283,10 @@ class Compared(NamedTuple):
     """Of processor time for the plan."""
     loss: float
     """What the best plan known with the same delay gains more, as a share of it."""
-    later: int
-    """Months that caps stay in force for longer than in the best plan known."""
-    beyond: float
-    """What no plan can gain beyond the best one known, as a share of it."""
+    later: int | None
+    """Months that caps stay in force for longer than in the best plan known; none where they do not end later."""
+    beyond: float | None
+    """What no plan can gain beyond the best one known, as a share of it; none where the solver has no bound."""
     caps_proven: bool
     optimal: bool
     best_by: str
@@ -293,34 +294,25 @@ class Compared(NamedTuple):
 
 def _loss(said: Told, questionnaire: Questionnaire, sheets: Sheets) -> None:
     cases = [
-        Case("flagship", f"flagship {number}", stated(questionnaire, sheet, 15).problem, SECONDS, False)
+        Case("flagship", f"flagship {number}", stated(questionnaire, sheet, 15).problem, SECONDS)
         for number, sheet in enumerate(sheets[:5])
     ]
     for count, seeds in SYNTHETIC.items():
         cases += [
-            Case(f"{count}", f"{count} measures, seed {seed}", synthetic(count, seed), SECONDS, False)
+            Case(f"{count}", f"{count} measures, seed {seed}", synthetic(count, seed), SECONDS)
             for seed in seeds
         ]
-    _, sample, _ = read_sample("nordlicht", language="en")
-    cases.append(
-        Case("proof", "proof for nordlicht", stated(questionnaire, sample, 12).problem, PROOF_SECONDS, True)
-    )
-    cases += [
-        Case("proof", f"proof for {number}", stated(questionnaire, sheet, 12).problem, PROOF_SECONDS, True)
-        for number, sheet in enumerate(sheets[:2])
-    ]
     found: dict[str, list[Compared]] = {case.group: [] for case in cases}
-    for each in _in_processes(cases):
+    # the largest first, so that none is waited for at the end
+    done = in_processes(compared, sorted(cases, key=lambda case: -len(case.problem.tasks)))
+    for each in sorted(done, key=lambda each: cases.index(each.case)):
         found[each.case.group].append(each)
         progress(
-            f"planning: {each.case.name}: loss {percent(each.loss, 2)}, caps {each.later} later, "
-            f"bound {percent(each.beyond)}, caps proven {each.caps_proven}, optimal {each.optimal}, "
+            f"planning: {each.case.name}: loss {percent(each.loss, 2)}, caps later by {each.later}, "
+            f"bound {_bound([each])}, caps proven {each.caps_proven}, optimal {each.optimal}, "
             f"best by {each.best_by}, plan in {each.seconds:.2f} s"
         )
     for group, some in found.items():
-        if group == "proof":
-            said.rows.append(_proof_row(some))
-            continue
         what = (
             f"the shipped catalogue, {len(some)} organisations, 15 days a month"
             if group == "flagship"
@@ -337,37 +329,26 @@ def _loss(said: Told, questionnaire: Questionnaire, sheets: Sheets) -> None:
 
 
 def _loss_text(some: Sequence[Compared]) -> str:
-    late = [each.later for each in some if each.later]
+    late = [each.later for each in some if each.later is not None]
     caps = (
         "the caps end as early"
         if not late
-        else f"caps end later in {len(late)} of {len(some)}, by {min(late)} to {max(late)} months"
+        else f"caps end later in {len(late)} of {len(some)}, {sum(late)} months in all"
     )
     return f"{spread([each.loss for each in some])}; {caps}; no plan gains {_bound(some)} more than the best known"
 
 
 def _bound(some: Sequence[Compared]) -> str:
-    return " / ".join(sorted(percent(each.beyond) for each in some))
-
-
-def _proof_row(some: Sequence[Compared]) -> tuple[str, str, str]:
-    optimal = sum(each.optimal for each in some)
-    proven = sum(each.caps_proven for each in some)
-    return (
-        f"Planning: bound proven within {PROOF_SECONDS} s, the shipped catalogue, the sample and {len(some) - 1} others at 12 days",
-        "any plan at all",
-        f"none gains more than {' / '.join(percent(each.beyond) for each in some)} beyond; "
-        f"{optimal} of {len(some)} proven best, of {proven} that no caps end earlier",
-    )
+    known = sorted(each.beyond for each in some if each.beyond is not None)
+    return " / ".join([*map(percent, known), *["(no bound)"] * (len(some) - len(known))])
 
 
 def _times_note(found: dict[str, list[Compared]]) -> str:
     times = ", ".join(
         f"{group if group == 'flagship' else group + ' measures'} {statistics.median(e.seconds for e in some):.2f} s"
         for group, some in found.items()
-        if group != "proof"
     )
-    best = [each.best_by for group, some in found.items() if group != "proof" for each in some]
+    best = [each.best_by for some in found.values() for each in some]
     counts = ", ".join(f"{name} {best.count(name)}" for name in sorted(set(best)))
     return (
         f"The search alone takes, in processor time, {times}. The best plan known was found by: {counts}. "
@@ -377,18 +358,15 @@ def _times_note(found: dict[str, list[Compared]]) -> str:
     )
 
 
-def _in_processes(cases: Sequence[Case]) -> Iterable[Compared]:
-    """Yield what becomes of each case, two at a time where there are two cores."""
+def in_processes(run: Callable[[Any], Any], cases: Sequence[Any]) -> list[Any]:
+    """Return what becomes of each case, in any order, two at a time where there are two cores."""
     workers = max(1, min(2, os.cpu_count() or 1))
     with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
-        # the largest first, so that none is waited for at the end
-        waiting = sorted(cases, key=lambda case: -len(case.problem.tasks))
-        done = {case.name: None for case in cases}
-        found = {}
-        for future in as_completed([pool.submit(compared, case) for case in waiting]):
-            found[future.result().case.name] = future.result()
-            progress(f"planning: {len(found)} of {len(cases)} problems compared or proven")
-    return [found[name] for name in done]
+        found = []
+        for future in as_completed([pool.submit(run, case) for case in cases]):
+            found.append(future.result())
+            progress(f"planning: {run.__name__} {len(found)} of {len(cases)}")
+    return found
 
 
 def long_search(problem: Problem, seed: int, moves: int) -> Schedule:
@@ -409,35 +387,74 @@ def compared(case: Case) -> Compared:
     problem, judge = case.problem, Search(case.problem)
     made: list[Schedule] = []
     taken = took(lambda: made.append(search(problem)))
-    if case.from_plan:
-        ways = {OWN: shifted(problem, made[0])}
-    else:
-        longer = [long_search(problem, seed, MOVES * TIMES_LONGER) for seed in range(1, LONG_SEARCHES + 1)]
-        ways = {
-            OWN: made[0],
-            "a long search in many runs": min(longer[::2], key=judge.of),
-            "a long search in one run": min(longer[1::2], key=judge.of),
-        }
+    longer = [long_search(problem, seed, MOVES * TIMES_LONGER) for seed in range(1, LONG_SEARCHES + 1)]
+    ways = {
+        OWN: made[0],
+        "a long search in many runs": min(longer[::2], key=judge.of),
+        "a long search in one run": min(longer[1::2], key=judge.of),
+    }
     start = min(ways.values(), key=judge.of)
-    proof = prove(problem, start.begins(problem), seconds=case.seconds)
-    last = placed(problem, proof.begins)
-    assert last is not None, "a plan of the solver does not keep to the problem"
-    ways["HiGHS"] = last
+    proof = None
+    with suppress(OverflowError):  # the solver had no bound yet when its time for the caps was over
+        proof = prove(problem, start.begins(problem), seconds=case.seconds)
+        last = placed(problem, proof.begins)
+        assert last is not None, "a plan of the solver does not keep to the problem"
+        ways["HiGHS"] = last
     worths = {name: judge.of(way) for name, way in ways.items()}
     best_by = min(worths, key=lambda name: worths[name])
     own, best = worths[OWN], worths[best_by]
     alike = -min(worth[1] for worth in worths.values() if worth[0] == own[0])
-    weight = min((cap.weight for cap in problem.caps), default=1)
+    bounded = proof is not None and isfinite(proof.worth_bound)
     return Compared(
         case=case,
         seconds=taken.processor,
         loss=(alike + own[1]) / alike,
-        later=(own[0] - best[0]) // weight,
-        beyond=max(0.0, (proof.worth_bound + best[1]) / -best[1]),
-        caps_proven=best[0] <= proof.delay_bound,
-        optimal=proof.optimal,
+        later=_months(problem, own[0]) - _months(problem, best[0]) if own[0] > best[0] else None,
+        beyond=max(0.0, (proof.worth_bound + best[1]) / -best[1]) if proof and bounded else None,
+        caps_proven=proof is not None and best[0] <= proof.delay_bound,
+        optimal=proof is not None and proof.optimal,
         best_by=best_by,
     )
+
+
+def _months(problem: Problem, delay: int) -> int:
+    """Return the months that caps stay in force, legal and others, no weights counted."""
+    return sum(divmod(delay, max((cap.weight for cap in problem.caps), default=1)))
+
+
+# ── how good, proven ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def proved(sheet: AnswerSheet) -> tuple[Roadmap, Roadmap]:
+    """Return an organisation's plan at 12 days a month, and the same plan proven."""
+    from assessment.roadmap.proving import proven
+
+    questionnaire = read_questionnaire("service-transformation")
+    first = plan(questionnaire, sheet, capacity=capacity(12))
+    return first, proven(questionnaire, sheet, present=first, seconds=PROOF_SECONDS)
+
+
+def _proof(said: Told, sheets: Sheets) -> None:
+    _, sample, _ = read_sample("nordlicht", language="en")
+    pairs = in_processes(proved, [sample, *sheets[:2]])
+    proofs = [after.proof for _, after in pairs if after.proof is not None]
+    more = [(after.gain - before.gain) / after.gain for before, after in pairs if after.delay == before.delay]
+    bounds = " / ".join(
+        percent(each.beyond) if each.caps_proven else "no bound" for each in sorted(proofs, key=_beyond)
+    )
+    said.rows.append(
+        (
+            f"Planning: bound proven within {PROOF_SECONDS} s, the shipped catalogue, the sample and {len(pairs) - 1} others at 12 days",
+            "any plan at all",
+            f"none gains more than {bounds} beyond; {sum(each.optimal for each in proofs)} of {len(pairs)} proven best, "
+            f"of {sum(each.caps_proven for each in proofs)} that no cap ends earlier; "
+            f"gains {spread(more)} more than the plan it began with",
+        )
+    )
+
+
+def _beyond(proof: Proof) -> float:
+    return proof.beyond if proof.caps_proven else inf
 
 
 # ── made-up catalogues ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -650,8 +667,6 @@ def _slowed(questionnaire: Questionnaire, sheet: AnswerSheet, prover: int) -> tu
 def main() -> None:
     """Measure only the planner, and print what the page would say."""
     from bench import random_sheet
-
-    from assessment.loader import read_questionnaire
 
     questionnaire = read_questionnaire("service-transformation")
     said = measured(questionnaire, [random_sheet(questionnaire, seed) for seed in range(20)])

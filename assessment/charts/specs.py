@@ -194,5 +194,40 @@ class Curve(Scaled):
     series: tuple[Series, ...]
 
 
-Chart = Radar | Bars | Heatmap | Timeline | Curve
+class Gained(Model):
+    """What so many person-days gain."""
+
+    days: float
+    share: float
+    """Percent of what the most days compared gain."""
+    said: str
+    """The days in words."""
+
+
+class Payoff(Scaled):
+    """What person-days buy, from none to many, with the place where more of them bring clearly less."""
+
+    kind: Literal["payoff"] = "payoff"
+    title: str
+    alt: str
+    points: tuple[Gained, ...]
+    """The first is nothing for nothing."""
+    knee: float | None
+    """The days at the bend; none where there is none."""
+    knee_name: str
+    days_name: str
+    gain_name: str
+
+    @property
+    def most(self) -> float:
+        """The most days compared."""
+        return max((point.days for point in self.points), default=0.0)
+
+    @property
+    def bend(self) -> Gained | None:
+        """The point at the bend, if there is one."""
+        return next((point for point in self.points if point.days == self.knee), None)
+
+
+Chart = Radar | Bars | Heatmap | Timeline | Curve | Payoff
 """Everything that can be drawn."""

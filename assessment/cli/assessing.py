@@ -1,20 +1,18 @@
 """The commands on answers: a sample, the score, the plan, the report."""
 
 import json
-from datetime import date, datetime
 from pathlib import Path
-from typing import NamedTuple
 
 import click
 
-from assessment.cli.planning import FORMS, form_of, tell_plan
+from assessment.cli.planning import FORMS, form_of, proven_report, tell_outlook, tell_plan
 from assessment.cli.printing import as_csv, as_table
 from assessment.cli.telling import ANSWERS, LANGUAGE, QUESTIONNAIRE, print_or_write, told, write
+from assessment.cli.terms import NOTHING_ASKED, Asked, terms_options
 from assessment.errors import Problem, ReportError, did_you_mean
 from assessment.loader import read_questionnaire, read_sample, read_sheet, sheet_as_data
 from assessment.loader.portfolio import is_portfolio
 from assessment.report import Report, assess
-from assessment.roadmap import Capacity
 from assessment.values import Variety, language_of
 
 
@@ -80,15 +78,19 @@ def score(
 
 @click.command()
 @ANSWERS
+@terms_options
 @click.option(
-    "--capacity",
-    help="Person-days, for example 12/month or 144/year; default: what the questionnaire starts with.",
+    "--prove",
+    type=click.FloatRange(min=1),
+    is_flag=False,
+    flag_value=60.0,
+    metavar="[SECONDS]",
+    help="Look for a better plan with the exact solver, and say how much any plan could still gain.",
 )
-@click.option("--horizon", default=18, show_default=True, type=click.IntRange(1, 60), help="Months.")
 @click.option(
-    "--start",
-    type=click.DateTime(["%Y-%m-%d"]),
-    help="First day of the plan; default: the first of the month after the assessment.",
+    "--around",
+    is_flag=True,
+    help="Also say what 50, 100, 200 and 400 days buy, and which measures every goal wants.",
 )
 @click.option(
     "--format",
@@ -107,9 +109,9 @@ def score(
 @told
 def plan(
     answers: Path,
-    capacity: str | None,
-    horizon: int,
-    start: datetime | None,
+    asked: Asked,
+    prove: float | None,
+    around: bool,
     form: str | None,
     output: Path | None,
     language: Variety,
@@ -117,8 +119,12 @@ def plan(
 ) -> None:
     """Make the roadmap of an answers file under a capacity."""
     chosen = form_of(form, output)
-    report = _report(answers, language, questionnaire, _settings(capacity, horizon, start))
+    report = _report(answers, language, questionnaire, asked)
+    if prove is not None:
+        report = proven_report(report, seconds=prove)
     tell_plan(report, chosen, output=output, language=language)
+    if around:
+        tell_outlook(report, language=language)
 
 
 @click.command()
@@ -130,25 +136,14 @@ def plan(
     type=click.Path(path_type=Path, dir_okay=False),
     help="The suffix says the format: .pdf, .json.",
 )
-@click.option(
-    "--capacity",
-    help="Person-days, for example 12/month or 144/year; default: what the questionnaire starts with.",
-)
-@click.option("--horizon", default=18, show_default=True, type=click.IntRange(1, 60), help="Months.")
-@click.option(
-    "--start",
-    type=click.DateTime(["%Y-%m-%d"]),
-    help="First day of the plan; default: the first of the month after the assessment.",
-)
+@terms_options
 @QUESTIONNAIRE
 @LANGUAGE
 @told
 def report(
     answers: Path,
     output: Path,
-    capacity: str | None,
-    horizon: int,
-    start: datetime | None,
+    asked: Asked,
     language: Variety,
     questionnaire: str | None,
 ) -> None:
@@ -168,56 +163,22 @@ def report(
                 )
             ]
         )
-    made = _report(answers, language, questionnaire, _settings(capacity, horizon, start))
+    made = _report(answers, language, questionnaire, asked)
     body = exporter.render(made, language)
     write(body, output)
     click.echo(f"{output}: {len(body) / 1000:.0f} kB.")
 
 
 def _report(
-    answers: Path, language: Variety, questionnaire: str | None, plan: "Settings | None" = None
+    answers: Path, language: Variety, questionnaire: str | None, asked: Asked | None = None
 ) -> Report:
     own = read_questionnaire(questionnaire) if questionnaire else None
     known, sheet, subject = read_sheet(answers, questionnaire=own)
     if language_of(language) not in known.languages:
         values: dict[str, object] = {"language": language, "hint": did_you_mean(language, known.languages)}
         raise ReportError([Problem("the questionnaire has no language “{language}”. {hint}", values=values)])
-    start = plan.start if plan and plan.start else _next_month(subject.held_on)
-    given = plan.per_month if plan else None
-    settings: dict[str, float] = {"per_month": known.usual_capacity if given is None else given}
-    if plan:
-        settings["months"] = plan.months
-    return assess(
-        known, sheet, subject=subject, capacity=Capacity.model_validate({"start": start, **settings})
-    )
-
-
-def _next_month(day: date) -> date:
-    return date(day.year + day.month // 12, day.month % 12 + 1, 1)
-
-
-class Settings(NamedTuple):
-    """The plan's options."""
-
-    per_month: float | None
-    """None: what the questionnaire starts with."""
-    months: int
-    start: date | None
-
-
-def _settings(capacity: str | None, horizon: int, start: datetime | None) -> Settings:
-    amount, _, unit = ("0" if capacity is None else capacity).partition("/")
-    parts = {"": 1, "month": 1, "quarter": 3, "year": 12}
-    try:
-        per_month = float(amount) / parts[unit]
-        day = start.date() if start else None
-        Capacity(start=day or date(2000, 1, 1), per_month=per_month, months=horizon)
-    except (ValueError, KeyError):
-        raise click.BadParameter(
-            "give person-days per month, quarter or year, for example 12/month, and a start between 2000 and 2199",
-            param_hint="--capacity, --start",
-        ) from None
-    return Settings(None if capacity is None else per_month, horizon, day)
+    terms = (asked or NOTHING_ASKED).for_(known, subject.held_on)
+    return assess(known, sheet, subject=subject, capacity=terms.capacity, wishes=terms.wishes)
 
 
 def _score_row(report: Report, section: str, language: Variety) -> tuple[str, ...]:

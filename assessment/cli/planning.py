@@ -1,5 +1,7 @@
 """How the command line tells a plan: as a table, as data, or in the formats of other programs."""
 
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -59,11 +61,89 @@ def tell_plan(report: Report, form: str, *, output: Path | None, language: Varie
         click.echo(f"{output}: written.", err=True)
 
 
+def proven_report(report: Report, *, seconds: float) -> Report:
+    """Return the report with a plan at least as good and the proof of how good it is; tells the progress.
+
+    Raises:
+        ReportError: the solver is not installed.
+    """
+    from assessment.proving import available
+    from assessment.report import with_roadmap
+
+    if not available():
+        raise ReportError(
+            [
+                Problem(
+                    "the exact solver is not installed, so nothing can be proven.",
+                    "Install it: `make proof`, or the dependency group `proof` of this package.",
+                )
+            ]
+        )
+    from assessment.roadmap.exact import Standing
+    from assessment.roadmap.proving import proven
+
+    with click.progressbar(length=round(seconds), label="proving", file=sys.stderr) as bar:
+
+        def watch(standing: Standing) -> bool:
+            bar.update(max(0, min(round(standing.seconds), round(seconds)) - bar.pos))
+            return True
+
+        made = proven(
+            report.questionnaire, report.sheet, present=report.roadmap, seconds=seconds, watch=watch
+        )
+    return with_roadmap(report, made)
+
+
+def tell_outlook(report: Report, *, language: Variety) -> None:
+    """Print what more or fewer days buy, and which measures are planned whatever the goal."""
+    from assessment.roadmap.outlook import trade_off, under_goals
+
+    plan = report.roadmap
+    bought = trade_off(report.questionnaire, report.sheet, capacity=plan.capacity, wishes=plan.wishes)
+    rows: list[tuple[str, ...]] = [
+        (
+            f"{point.days:.0f}",
+            "" if point.index is None else f"{point.index:.2f}",
+            "" if point.level is None else str(point.level),
+            str(point.caps),
+            str(point.measures),
+            f"{point.gain:.0%}",
+            "knee" if point.days == bought.knee else "",
+        )
+        for point in bought.points
+    ]
+    head = ("person_days", "index", "level", "caps_left", "measures", "share_of_gain", "")
+    click.echo()
+    click.echo(as_table(head, rows), nl=False)
+    goals = under_goals(report.questionnaire, report.sheet, capacity=plan.capacity, wishes=plan.wishes)
+    named: list[tuple[str, ...]] = [
+        (name, _title(report, name, language), "under every goal") for name in goals.always
+    ]
+    named += [
+        (name, _title(report, name, language), f"only if the goal is {goal}")
+        for goal, names in goals.only.items()
+        for name in names
+    ]
+    click.echo()
+    click.echo(as_table(("measure", "title", "planned"), named), nl=False)
+
+
 def _table(report: Report, language: Variety) -> str:
     head = ("measure", "title", "begin", "end", "person_days", "why", "waits_for", "slack")
     rows = [_planned(report, slot, language) for slot in report.roadmap.slots]
     rows += [_postponed(report, item, language) for item in report.roadmap.postponed]
-    return as_table(head, rows)
+    return as_table(head, rows) + "".join(f"\n{line}\n" for line in _beside(report, language))
+
+
+def _beside(report: Report, language: Variety) -> Iterator[str]:
+    """Yield what was asked for and cannot be, and how good the plan is known to be."""
+    from assessment.document.obstacles import obstacle
+    from assessment.document.planned import proof_line, teller
+
+    tell = teller(report, language)
+    yield from (obstacle(tell, item) for item in report.roadmap.obstacles)
+    if line := proof_line(tell):
+        yield line
 
 
 def _planned(report: Report, slot: Slot, language: Variety) -> tuple[str, ...]:

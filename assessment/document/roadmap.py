@@ -43,7 +43,7 @@ def roadmap(tell: Teller) -> Iterator[Block]:
         lines = tuple(Line(text=tell.question(question)) for question in plan.clarify)
         yield Callout(tone="note", title=c.t("To be clarified before anything else"), lines=lines)
     if plan.obstacles:
-        lines = tuple(Line(text=obstacle(tell, item)) for item in plan.obstacles)
+        lines = tuple(Line(text=text) for text in obstacle_lines(tell))
         yield Callout(tone="warning", title=c.t("What was asked for and cannot be"), lines=lines)
     if plan.slots:
         for part in _parts(timeline(tell.report, tell.language)):
@@ -78,6 +78,11 @@ def _frame(tell: Teller) -> str:
         capacity=tell.days(plan.capacity.per_month),
         months=plan.capacity.months,
     )
+
+
+def obstacle_lines(tell: Teller) -> list[str]:
+    """Return what was asked for and cannot be, with what to relax."""
+    return [obstacle(tell, item) for item in tell.report.roadmap.obstacles]
 
 
 def _chain(tell: Teller) -> Iterator[Block]:

@@ -104,7 +104,10 @@ def _goal(opened: Assessment, tell: Teller, terms: Terms) -> None:
     c, goals = tell.c, goals_of(tell)
     if not goals:
         return
-    names = {NOTHING: c.t("Nothing more than the rest"), **{goal: goal_name(goal, c) for goal in goals}}
+    names: dict[str, str] = {
+        NOTHING: c.t("Nothing more than the rest"),
+        **{goal: goal_name(goal, c) for goal in goals},
+    }
     chosen = choice_field(
         "goal",
         terms.wishes.goal or NOTHING,
@@ -134,10 +137,14 @@ def _targets(opened: Assessment, tell: Teller, terms: Terms) -> None:
                     (score.bottom, score.top),
                     c=c,
                     step=(score.top - score.bottom) / 8 or 1.0,
-                    form="%.2f",
+                    form="%g",
                 )
                 if wanted.changed:
-                    keep(opened, with_wishes(terms, targets=with_entry(targets, section.id, wanted.value)), wanted)
+                    keep(
+                        opened,
+                        with_wishes(terms, targets=with_entry(targets, section.id, wanted.value)),
+                        wanted,
+                    )
     as_group("targets", label)
 
 
@@ -171,7 +178,9 @@ def _budget(opened: Assessment, tell: Teller, terms: Terms) -> None:
         c=c,
         step=5000.0,
         form="%.0f",
-        hint=c.t("Of all measures together; each is charged with the middle of its class of cost. Empty: no limit."),
+        hint=c.t(
+            "Of all measures together; each is charged with the middle of its class of cost. Empty: no limit."
+        ),
     )
     if budget.changed:
         keep(opened, with_capacity(terms, budget=budget.value), budget)
@@ -181,7 +190,8 @@ def _other_months(opened: Assessment, tell: Teller, terms: Terms) -> None:
     """Draw the months that have more or fewer days than the others."""
     c, capacity = tell.c, terms.capacity
     named = {
-        _month(terms, number): c.month(month_after(capacity.start, number)) for number in range(capacity.months)
+        _month(terms, number): c.month(month_after(capacity.start, number))
+        for number in range(capacity.months)
     }
     for other in capacity.other_months:  # outside the horizon, too
         named.setdefault(other, c.month(date.fromisoformat(f"{other}-01")))
@@ -212,7 +222,7 @@ def _other_months(opened: Assessment, tell: Teller, terms: Terms) -> None:
                 (0.0, MOST_DAYS),
                 c=c,
                 step=1.0,
-                form="%.1f",
+                form="%g",
             )
             if days.changed and days.value is not None:
                 changed = with_entry(capacity.other_months, month, days.value)

@@ -80,9 +80,7 @@ def days_field(
     name: str, stored: float | None, label: str, *, c: Catalogue, least: float = 0.0, hint: str | None = None
 ) -> Field:
     """Draw a field for person-days that may be left empty."""
-    return number_field(
-        name, stored, label, (least, MOST_DAYS), c=c, step=1.0, form="%.1f", hint=hint
-    )
+    return number_field(name, stored, label, (least, MOST_DAYS), c=c, step=1.0, form="%g", hint=hint)
 
 
 def number_field(

@@ -110,7 +110,9 @@ def _row(tell: Teller, measure: str, label: str) -> "ExpanderContainer":
     """Return a measure's line, which opens; what is in it is drawn only then."""
     standing = tell.report.roadmap.wishes.of(measure)
     icon = SIGNS[standing.standing] if standing else None
-    return st.expander(label, icon=icon, key=f"row-{measure}-{tell.c.language}-{state.mark()}", on_change="rerun")
+    return st.expander(
+        label, icon=icon, key=f"row-{measure}-{tell.c.language}-{state.mark()}", on_change="rerun"
+    )
 
 
 # ── what is settled about one measure ────────────────────────────────────────────────────────────────────────────────
@@ -215,9 +217,16 @@ def _effort(opened: Assessment, tell: Teller, terms: Terms, measure: str) -> Non
     if not (low.changed or high.changed):
         return
     if low.value is None and high.value is None:
-        keep(opened, with_wishes(terms, efforts=with_entry(dict(terms.wishes.efforts), measure, None)), low, high)
+        keep(
+            opened,
+            with_wishes(terms, efforts=with_entry(dict(terms.wishes.efforts), measure, None)),
+            low,
+            high,
+        )
     elif low.value is None or high.value is None:
-        st.warning(c.t("Please give both ends; until then the plan reckons as before."), icon=":material/pending:")
+        st.warning(
+            c.t("Please give both ends; until then the plan reckons as before."), icon=":material/pending:"
+        )
     elif low.value > high.value:
         st.warning(
             c.t("The lower end is above the upper one; until that is put right, the plan reckons as before."),
@@ -225,7 +234,12 @@ def _effort(opened: Assessment, tell: Teller, terms: Terms, measure: str) -> Non
         )
     else:
         own = Effort(low=low.value, high=high.value)
-        keep(opened, with_wishes(terms, efforts=with_entry(dict(terms.wishes.efforts), measure, own)), low, high)
+        keep(
+            opened,
+            with_wishes(terms, efforts=with_entry(dict(terms.wishes.efforts), measure, own)),
+            low,
+            high,
+        )
 
 
 def _month(day: date) -> str:

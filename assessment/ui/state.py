@@ -220,9 +220,7 @@ def settings(opened: Assessment) -> Terms:
 def _assessed(sheet: str, subject: str, _opened: Assessment) -> Report:
     known = questionnaire(_opened.sheet.questionnaire)
     terms = settings(_opened)
-    return assess(
-        known, _opened.sheet, subject=_opened.subject, capacity=terms.capacity, wishes=terms.wishes
-    )
+    return assess(known, _opened.sheet, subject=_opened.subject, capacity=terms.capacity, wishes=terms.wishes)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

@@ -7,7 +7,8 @@ from reportlab.graphics.shapes import Drawing, Line, Rect
 from reportlab.lib.colors import Color, white
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
-from assessment.charts import Bar, Bars, Cell, Chart, Curve, Heatmap, Radar, Timeline
+from assessment.charts import Bar, Bars, Cell, Chart, Curve, Heatmap, Payoff, Radar, Timeline
+from assessment.exports.pdf.drawing_payoff import payoff
 from assessment.exports.pdf.drawing_radar import legend, mark_said, radar
 from assessment.exports.pdf.drawings_over_time import curve, timeline
 from assessment.exports.pdf.faces import LIGHT, REGULAR, SEMIBOLD
@@ -41,6 +42,8 @@ def drawn(chart: Chart, c: Catalogue, *, width: float = TEXT_WIDTH) -> Drawing:
             return timeline(chart, c, width)
         case Curve():
             return curve(chart, c, width)
+        case Payoff():
+            return payoff(chart, c, width)
         case _:
             assert_never(chart)
 

@@ -1,18 +1,26 @@
-"""Roadmap: what to do, in what order, with the people there are; and why the rest is not in it."""
+"""Roadmap: what to do, in what order, with the people there are; planned anew while one looks."""
+
+from itertools import dropwhile, takewhile
 
 import streamlit as st
 
-from assessment.charts import timeline
+from assessment.charts import Timeline, timeline
 from assessment.document import chapters
+from assessment.document.blocks import Block, Callout, Figure, Heading, Paragraph
 from assessment.document.telling import Teller
-from assessment.roadmap import Capacity
-from assessment.ui import blocks, figures, state
+from assessment.ui import blocks, figures_of_plans, state
 from assessment.ui.frame import page_of, required
 from assessment.ui.offered import questionnaire
+from assessment.ui.planning_buying import what_days_buy
+from assessment.ui.planning_controls import what_there_is
+from assessment.ui.planning_files import take_along
+from assessment.ui.planning_measures import settle_measures
+from assessment.ui.planning_outlook import keep_or_let_go, what_if
+from assessment.ui.planning_proof import prove
+from assessment.ui.widgets import key_of
 
 opened = required()
 c = state.words()
-present = state.settings(opened)
 if not questionnaire(opened.sheet.questionnaire).measures:
     st.title(c.t("There is nothing to plan"), anchor=False)
     st.markdown(
@@ -22,44 +30,78 @@ if not questionnaire(opened.sheet.questionnaire).measures:
         st.switch_page(page_of("results"))
     st.stop()
 
-with st.container(border=True):
-    st.subheader(c.t("What you have to work with"), anchor=False)
-    with st.grid(3, min_column_width=200):
-        per_month = st.number_input(
-            c.t("Person-days a month"), min_value=0.0, max_value=2000.0, step=1.0, value=present.per_month, key=f"capacity-{opened.id}",
-            help=c.t("Days a month that your people can really spend on the transformation, all together."),
-        )  # fmt: skip
-        months = st.number_input(
-            c.t("Horizon in months"),
-            min_value=1,
-            max_value=60,
-            step=1,
-            value=present.months,
-            key=f"months-{opened.id}",
-        )
-        start = st.date_input(
-            c.t("Start"), value=present.start, key=f"start-{opened.id}", format="YYYY-MM-DD"
-        )
-    wanted = Capacity(start=(start or present.start).replace(day=1), per_month=per_month, months=months)
-    if wanted != present:
-        state.store().save_plan(opened.id, wanted)
-        opened = required()
-
 report = state.report(opened)
 tell = Teller(report, c.language, c)
 if not report.progress.answered:
+    st.title(c.t("Roadmap"), anchor=False)
     st.info(c.t("The roadmap follows from your answers. Answer the first questions, then come back."))
     st.stop()
-spec = timeline(report, c.language)
-with_timeline = list(chapters.roadmap(tell))
-blocks.show(with_timeline[:2], key="claim")
-if report.roadmap.slots:
-    st.plotly_chart(
-        figures.load(spec, dark=blocks.is_dark(), separators=c.separators),
-        key="load",
-        theme=None,
-        config=blocks.QUIET,
-        alt=spec.alt,
+
+
+def is_head(block: Block) -> bool:
+    """Say whether a block belongs above everything: the claim, what stands in the way of what was asked for."""
+    return isinstance(block, Paragraph | Callout) or (isinstance(block, Heading) and block.level == 1)
+
+
+def is_timeline(block: Block) -> bool:
+    """Say whether a block draws measures over time."""
+    return isinstance(block, Figure) and isinstance(block.chart, Timeline)
+
+
+chapter = list(chapters.roadmap(tell))
+blocks.show(takewhile(is_head, chapter), key="claim")
+what_there_is(opened, tell)
+
+PARTS = {
+    "plan": c.t("The plan"),
+    "measures": c.t("Measures"),
+    "what-if": c.t("What if"),
+    "days": c.t("What days buy"),
+    "proof": c.t("How good is it?"),
+    "files": c.t("Take along"),
+}
+open_part = state.shown("roadmap-part") or "plan"
+tabs = dict(
+    zip(
+        PARTS,
+        st.tabs(
+            list(PARTS.values()),
+            default=PARTS[open_part],
+            key=key_of("roadmap", "parts", c),
+            on_change="rerun",
+        ),
+        strict=True,
     )
-blocks.show(with_timeline[2:], key="roadmap")
-blocks.show(chapters.measures(tell), key="measures")
+)
+state.note_shown("roadmap-part", next((name for name, tab in tabs.items() if tab.open), open_part))
+
+with tabs["plan"]:
+    if tabs["plan"].open:
+        keep_or_let_go(opened, tell)
+        rest = list(dropwhile(is_head, chapter))
+        blocks.show(takewhile(is_timeline, rest), key="timeline")
+        if report.roadmap.slots:
+            spec = timeline(report, c.language)
+            st.plotly_chart(
+                figures_of_plans.load(spec, dark=blocks.is_dark(), separators=c.separators),
+                key="load",
+                theme=None,
+                config=blocks.QUIET,
+                alt=spec.alt,
+            )
+        blocks.show(dropwhile(is_timeline, rest), key="roadmap")
+with tabs["measures"]:
+    if tabs["measures"].open:
+        settle_measures(opened, tell)
+with tabs["what-if"]:
+    if tabs["what-if"].open:
+        what_if(opened, tell)
+with tabs["days"]:
+    if tabs["days"].open:
+        what_days_buy(opened, tell)
+with tabs["proof"]:
+    if tabs["proof"].open:
+        prove(opened, tell)
+with tabs["files"]:
+    if tabs["files"].open:
+        take_along(opened, tell)

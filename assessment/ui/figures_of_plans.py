@@ -1,0 +1,177 @@
+"""Figures of a plan: measures over time, load, the index month by month, what days buy."""
+
+import plotly.graph_objects as go
+
+from assessment.charts import Curve, Payoff, Timeline, is_code
+from assessment.theme import DARK, LIGHT, Palette
+from assessment.ui.figure_axes import CLEAR, FONT, said, ticks, wrapped
+
+
+def timeline(chart: Timeline, palette: Palette) -> go.Figure:
+    """Each measure has two lines: its name at the left edge, its bar below; so that names fit a phone, too."""
+    figure = go.Figure()
+    scale = chart.slots_per_month
+    rows = {bar.id: number for number, bar in enumerate(chart.bars)}
+    for bar in chart.bars:
+        wave = (palette.levels[4], palette.levels[3], palette.levels[2])[min(bar.wave, 2)]
+        figure.add_bar(
+            y=[rows[bar.id] + 0.22],
+            x=[(bar.end - bar.begin) / scale],
+            base=[bar.begin / scale],
+            orientation="h",
+            marker={"color": palette.red if bar.lifts_cap else wave},
+            width=0.34,
+            hovertemplate=f"{bar.label}<extra></extra>",
+            showlegend=False,
+        )
+        figure.add_annotation(
+            x=0,
+            xref="paper",
+            xanchor="left",
+            y=rows[bar.id] - 0.2,
+            text=f"{bar.label} ({bar.id.upper()})" if is_code(bar.id) else bar.label,
+            showarrow=False,
+            font={"size": 13, "color": palette.text},
+        )
+        for required in bar.waits_for:
+            if required in rows:
+                before = chart.bars[rows[required]]
+                figure.add_annotation(
+                    x=bar.begin / scale,
+                    y=rows[bar.id] + 0.22,
+                    ax=before.end / scale,
+                    ay=rows[required] + 0.22,
+                    xref="x",
+                    yref="y",
+                    axref="x",
+                    ayref="y",
+                    text="",
+                    showarrow=True,
+                    arrowhead=2,
+                    arrowwidth=1,
+                    arrowcolor=palette.muted,
+                    opacity=0.5,
+                )
+    named = list(range(0, len(chart.months), 3))
+    figure.update_layout(
+        height=70 + 46 * max(len(chart.bars), 1),
+        margin={"t": 36, "b": 10, "l": 4, "r": 10},
+        xaxis={
+            "range": [0, len(chart.months)],
+            "tickvals": named,
+            "ticktext": [chart.months[number] for number in named],
+            "side": "top",
+            "gridcolor": palette.line,
+            "zeroline": False,
+            "fixedrange": True,
+        },
+        yaxis={"range": [max(len(chart.bars), 1) - 0.4, -0.6], "visible": False, "fixedrange": True},
+    )
+    return figure
+
+
+def load(chart: Timeline, *, dark: bool = False, separators: str = ".,") -> go.Figure:
+    """Draw the timeline's load by month against its capacity."""
+    palette = DARK if dark else LIGHT
+    figure = go.Figure()
+    figure.add_bar(
+        x=list(chart.months), y=list(chart.load), name=chart.load_name, marker={"color": palette.levels[3]}
+    )
+    figure.add_scatter(
+        x=list(chart.months),
+        y=[chart.capacity] * len(chart.months),
+        name=chart.capacity_name,
+        mode="lines",
+        line={"color": palette.accent, "dash": "dash"},
+    )
+    figure.update_layout(
+        height=260,
+        margin={"t": 10, "b": 60, "l": 30, "r": 10},
+        separators=separators,
+        font={"family": FONT, "size": 14, "color": palette.text},
+        paper_bgcolor=CLEAR,
+        plot_bgcolor=CLEAR,
+        legend={"orientation": "h", "y": 1.2, "x": 0},
+        yaxis={"gridcolor": palette.line, "rangemode": "tozero", "fixedrange": True},
+        xaxis={"showgrid": False, "nticks": 7, "fixedrange": True},
+        dragmode=False,
+    )
+    return figure
+
+
+def curve(chart: Curve, palette: Palette, separators: str) -> go.Figure:
+    """Draw each series as steps over the months."""
+    figure = go.Figure()
+    for series in chart.series:
+        figure.add_scatter(
+            x=list(chart.months),
+            y=list(series.values),
+            name=series.name,
+            mode="lines",
+            line={"color": palette.brand, "width": 3, "shape": "hv"},
+        )
+    figure.update_layout(
+        height=260,
+        margin={"t": 10, "b": 40, "l": 30, "r": 10},
+        yaxis={
+            "range": [chart.lowest, chart.highest],
+            **ticks(chart, separators),
+            "gridcolor": palette.line,
+            "fixedrange": True,
+        },
+        xaxis={"showgrid": False, "nticks": 7, "fixedrange": True},
+        showlegend=False,
+    )
+    return figure
+
+
+def payoff(chart: Payoff, palette: Palette, separators: str) -> go.Figure:
+    """Draw the gain over the days, the bend named."""
+    figure = go.Figure()
+    figure.add_scatter(
+        x=[point.days for point in chart.points],
+        y=[point.share for point in chart.points],
+        customdata=[point.said for point in chart.points],
+        mode="lines+markers",
+        line={"color": palette.brand, "width": 3},
+        marker={"size": 8, "color": palette.brand},
+        hovertemplate="%{customdata}: %{y:.0f}%<extra></extra>",
+        cliponaxis=False,
+    )
+    if chart.bend is not None:
+        figure.add_annotation(
+            x=chart.bend.days,
+            y=chart.bend.share,
+            text=f"<b>{wrapped(chart.knee_name, 24)}</b>",
+            arrowcolor=palette.accent,
+            arrowhead=2,
+            ax=30,
+            ay=46,
+            xanchor="left",
+            align="left",
+            font={"size": 13, "color": palette.text},
+        )
+    figure.update_layout(
+        height=320,
+        margin={"t": 20, "b": 50, "l": 30, "r": 20},
+        xaxis={
+            "title": {"text": chart.days_name},
+            "tickmode": "array",
+            "tickvals": [point.days for point in chart.points],
+            "ticktext": [said(point.days, 0, separators) for point in chart.points],
+            "range": [0, chart.most * 1.02 or 1],
+            "gridcolor": palette.line,
+            "zeroline": False,
+            "fixedrange": True,
+        },
+        yaxis={
+            "title": {"text": chart.gain_name},
+            "range": [chart.lowest, chart.highest + 4],
+            **ticks(chart, separators),
+            "gridcolor": palette.line,
+            "zeroline": False,
+            "fixedrange": True,
+        },
+        showlegend=False,
+    )
+    return figure
