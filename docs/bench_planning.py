@@ -227,9 +227,7 @@ def with_one_other(questionnaire: Questionnaire, sheet: AnswerSheet, seed: int) 
     place = dice.choice(places)
     value = int(sheet.answers[place].value)  # type: ignore[arg-type]
     other = value + 1 if value == 1 else value - 1 if value == 5 else value + dice.choice((-1, 1))
-    answers = list(sheet.answers)
-    answers[place] = Answer(question=answers[place].question, value=other)
-    return sheet.model_copy(update={"answers": tuple(answers)})
+    return sheet.with_answer(Answer(question=sheet.answers[place].question, value=other))
 
 
 def _calm(said: Told, questionnaire: Questionnaire, sheets: Sheets) -> None:
@@ -335,12 +333,12 @@ def _loss_text(some: Sequence[Compared]) -> str:
         if not late
         else f"caps end later in {len(late)} of {len(some)}, {sum(late)} months in all"
     )
-    return f"{spread([each.loss for each in some])}; {caps}; no plan gains {_bound(some)} more than the best known"
+    return f"{spread([each.loss for each in some])}; {caps}; proven of the best known: no plan gains more than {_bound(some)} beyond"
 
 
 def _bound(some: Sequence[Compared]) -> str:
     known = sorted(each.beyond for each in some if each.beyond is not None)
-    return " / ".join([*map(percent, known), *["(no bound)"] * (len(some) - len(known))])
+    return " / ".join([*map(percent, known), *["unknown"] * (len(some) - len(known))])
 
 
 def _times_note(found: dict[str, list[Compared]]) -> str:
@@ -440,7 +438,7 @@ def _proof(said: Told, sheets: Sheets) -> None:
     proofs = [after.proof for _, after in pairs if after.proof is not None]
     more = [(after.gain - before.gain) / after.gain for before, after in pairs if after.delay == before.delay]
     bounds = " / ".join(
-        percent(each.beyond) if each.caps_proven else "no bound" for each in sorted(proofs, key=_beyond)
+        percent(each.beyond) if each.caps_proven else "unknown" for each in sorted(proofs, key=_beyond)
     )
     said.rows.append(
         (
@@ -601,7 +599,8 @@ def keep_proving(problem: Problem, begun: Any) -> None:
     start = search(problem).begins(problem)
     begun.set()
     while True:
-        prove(problem, start, seconds=60)
+        with suppress(OverflowError):  # it had no bound yet when its time for the caps was over
+            prove(problem, start, seconds=60)
 
 
 def _beside(said: Told, questionnaire: Questionnaire, sheet: AnswerSheet) -> None:
@@ -630,6 +629,7 @@ def _beside(said: Told, questionnaire: Questionnaire, sheet: AnswerSheet) -> Non
                 shared = _slowed(questionnaire, sheet, prover.pid or 0)
             finally:
                 os.sched_setaffinity(0, own)
+        assert prover.is_alive(), "nothing was proven meanwhile"
     finally:
         os.kill(prover.pid or 0, signal.SIGCONT)
         prover.terminate()

@@ -108,7 +108,8 @@ def questionnaires(
 def _planning(draw: st.DrawFn, names: list[str], scale: tuple[int, ...]) -> Data:
     """How plans are made; some section is the legal one, so that some caps are legal."""
     steps = draw(st.sampled_from((None, [round(1 - 0.2 * step, 1) for step in range(len(scale) - 1)])))
-    made: Data = {"planning": {**PLANNING, **({"steps": steps} if steps else {})}}
+    price = draw(st.sampled_from((0, 0, 0.001, 0.02)))
+    made: Data = {"planning": {**PLANNING, "day_worth": price, **({"steps": steps} if steps else {})}}
     if draw(st.booleans()):
         made["legal"] = {"section": draw(st.sampled_from(names)), "green_from": scale[-1]}
     return made

@@ -539,6 +539,7 @@ def whole_questionnaires(draw: st.DrawFn) -> Questionnaire:
         **maybe("money", st.just([{"low": 0, "high": 1 / 3}, {"low": 0.1, "high": 1e9}])),
         **maybe("steps", st.just([1, 1, 1 / 3][-(count - 1) :])),
         **maybe("goal_factor", st.sampled_from((1, 2.5, 3))),
+        **maybe("day_worth", st.sampled_from((0, 0.0003, 1))),
     }
     figures = draw(key_figures(said_))
     data: Data = {

@@ -8,7 +8,8 @@ reason why somebody who knows the field would agree. A case says
   `figures` (key figures); `capacity`;
 * `expect`: `scores` and `confirmed`, `caps`, `clarify`, `findings` (the sections by kind), `lights`, `rows` and `no_rows` of
   the legal register by topic, `doubts` (the checks that fire, all of them), `first_measures` (how the plan begins), `slots`,
-  `why`, `postponed`, `projected`, and under `because` a reason for each of these.
+  `why`, `postponed` (the reason, or fields of what is said of it, such as `waits_for`), `critical` (how the chain begins that
+  decides how long the plan takes), `projected`, and under `because` a reason for each of these.
 """
 
 import re
@@ -180,11 +181,21 @@ def test_the_case_comes_out_as_worked_out_by_hand(case: Case, known: dict[str, Q
         assert wanted or not slots
     for name, why in expect.pop("why", {}).items():
         assert {slot.measure: slot.why for slot in roadmap.slots}[name] == why, name
-    postponed = {one.measure: one.reason for one in roadmap.postponed}
+    postponed = {one.measure: one.model_dump(mode="json") for one in roadmap.postponed}
     if "postponed" in expect:
-        wanted = expect.pop("postponed")
-        assert {name: postponed.get(name) for name in wanted} == wanted
+        wanted = {
+            name: said if isinstance(said, dict) else {"reason": said}
+            for name, said in expect.pop("postponed").items()
+        }
+        found = {
+            name: {field: postponed.get(name, {}).get(field) for field in said}
+            for name, said in wanted.items()
+        }
+        assert found == wanted
         assert wanted or not postponed
+    if "critical" in expect:
+        wanted = expect.pop("critical")
+        assert list(roadmap.critical[: len(wanted)]) == wanted
     if "clarify" in expect:
         assert sorted(roadmap.clarify) == sorted(expect.pop("clarify"))
     for name, value in expect.pop("projected", {}).items():

@@ -3,10 +3,17 @@
 from datetime import date
 
 import pytest
+from reportlab.graphics.shapes import String
 
 from assessment.charts import bars, heatmap, month_after, progress_curve, radar, timeline, wave_of
+from assessment.charts.buying import payoff
+from assessment.exports.pdf.drawings import drawn
+from assessment.i18n import catalogue
 from assessment.questionnaire import Questionnaire
-from assessment.report import Report
+from assessment.report import Report, replan
+from assessment.roadmap.outlook import Bought, TradeOff
+from assessment.ui.figures import draw
+from assessment.ui.figures_of_plans import load
 from tests.conftest import FULL_PROFILE, a_report, a_sheet, cap, every_answer, measure, two_dimensions
 
 
@@ -155,3 +162,60 @@ def test_a_capability_that_does_not_apply_is_a_gap_in_the_charts_and_not_a_nough
     assert values["l1"] is None
     cells = {cell.id: cell for row in heatmap(report, "en").rows for cell in row.cells}
     assert (cells["l1"].level, cells["l1"].planned) == (None, None)
+
+
+def a_trade_off(*gains: float, knee: float | None) -> TradeOff:
+    points = tuple(
+        Bought(
+            days=days,
+            per_month=days / 10,
+            index=3.0,
+            level=3,
+            caps=0,
+            delay=0,
+            measures=4,
+            used=days,
+            gain=gain,
+        )
+        for days, gain in zip((50, 100, 200), gains, strict=True)
+    )
+    return TradeOff(points=points, knee=knee)
+
+
+def test_what_days_buy_is_a_curve_from_nothing_with_its_bend_named() -> None:
+    chart = payoff(a_trade_off(0.4, 0.9, 1, knee=100), c=catalogue("en"))
+    assert [(point.days, point.share) for point in chart.points] == [(0, 0), (50, 40), (100, 90), (200, 100)]
+    assert chart.bend is not None and chart.bend.days == 100
+    assert chart.alt == (
+        "Of what the most days gain, so much is gained with: 50 person-days: 40%; 100 person-days: 90%; "
+        "200 person-days: 100%. After 100 person-days, more bring less."
+    )
+    assert payoff(a_trade_off(0.4, 0.9, 1, knee=100), c=catalogue("de")).alt.startswith("Von dem, was")
+
+
+@pytest.mark.parametrize("knee", [None, 50, 100, 200])
+def test_what_days_buy_is_drawn_on_screen_and_on_paper(knee: float | None) -> None:
+    chart = payoff(a_trade_off(0.4, 0.9, 1, knee=knee), c=catalogue("nl"))
+    named = [note.text for note in draw(chart, dark=True, separators=",.").layout.annotations]
+    assert any("persoonsdagen" in text for text in named) == (knee is not None)
+    words = [part.text for part in drawn(chart, catalogue("nl")).contents if isinstance(part, String)]
+    assert any("leveren meer dagen minder op" in word for word in words) == (knee is not None)
+    assert {"0", "50", "100", "200"} <= set(words)
+
+
+def test_nothing_to_buy_is_still_drawn() -> None:
+    chart = payoff(TradeOff(points=(), knee=None), c=catalogue("en"))
+    assert chart.most == 0
+    assert drawn(chart, catalogue("en")).height > 0
+    assert draw(chart).data
+
+
+def test_months_with_other_days_have_their_own_capacity_in_the_load() -> None:
+    questionnaire = two_dimensions(measures=[measure("m", {"a": 5, "b": 5})])
+    report = a_report(questionnaire, a_sheet(questionnaire, {"a": 2, "b": 2}), per_month=12, months=4)
+    assert timeline(report, "en").capacities == ()
+    capacity = report.roadmap.capacity.model_copy(update={"other_months": {"2026-02": 3.0}})
+    chart = timeline(replan(report, capacity=capacity), "en")
+    assert chart.capacities == (12, 3, 12, 12)
+    assert tuple(load(chart).data[1].y) == (12, 3, 12, 12)
+    assert drawn(chart, catalogue("en")).height > 0

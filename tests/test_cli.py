@@ -13,6 +13,14 @@ from pypdf import PdfReader
 from assessment.cli import main
 from assessment.cli.printing import as_csv
 from assessment.report import Report
+from assessment.roadmap import Roadmap
+
+
+@pytest.fixture
+def sample_file(tmp_path: Path) -> Path:
+    path = tmp_path / "answers.json"
+    assert run("sample", "nordlicht", "-o", path).exit_code == 0
+    return path
 
 
 def run(*arguments: str | Path) -> Result:
@@ -326,3 +334,69 @@ def test_a_variety_of_a_language_is_found_whatever_its_capitals(tmp_path: Path) 
     swiss, german = run("score", str(answers), "-l", "de-ch"), run("score", str(answers), "-l", "DE")
     assert swiss.exit_code == german.exit_code == 0
     assert "Recht und Datenschutz" in swiss.stdout and "Recht und Datenschutz" in german.stdout
+
+
+def test_a_plan_takes_goal_targets_roles_and_what_is_settled(sample_file: Path) -> None:
+    found = run(
+        "plan", str(sample_file), "--format", "json", "--capacity", "144/year", "--horizon", "12", "--goal", "people",
+        "--target", "legal=3.2", "--role", "it=3", "--budget", "50000", "--pin", "m40=2027-03", "--drop", "m05",
+        "--done", "m15", "--running", "m57=2026-11",
+    )  # fmt: skip
+    roadmap = Roadmap.model_validate_json(found.stdout)
+    assert (roadmap.capacity.per_month, roadmap.capacity.months, roadmap.capacity.roles) == (
+        12,
+        12,
+        {"it": 3},
+    )
+    assert (roadmap.wishes.goal, roadmap.wishes.targets, roadmap.capacity.budget) == (
+        "people",
+        {"legal": 3.2},
+        50000,
+    )
+    assert {each.measure: each.standing for each in roadmap.wishes.commitments} == {
+        "m40": "pinned",
+        "m05": "dropped",
+        "m15": "done",
+        "m57": "running",
+    }
+    assert max(roadmap.load_by_role["it"]) <= 3
+
+
+def test_terms_may_come_from_a_file_and_single_options_change_them(sample_file: Path, tmp_path: Path) -> None:
+    terms = tmp_path / "terms.json"
+    terms.write_text(
+        '{"capacity": {"start": "2027-01-01", "per_month": 9, "months": 24}, "wishes": {"goal": "cost"}}',
+        "utf-8",
+    )
+    found = run("plan", str(sample_file), "--format", "json", "--terms", str(terms), "--goal", "people")
+    roadmap = Roadmap.model_validate_json(found.stdout)
+    assert (roadmap.capacity.per_month, roadmap.capacity.months, roadmap.wishes.goal) == (9, 24, "people")
+    terms.write_text('{"capacity": {"start": "2027-01-01", "per_month": -9}}', "utf-8")
+    wrong = run("plan", str(sample_file), "--terms", str(terms))
+    assert wrong.exit_code == 2
+    assert "capacity.per_month" in wrong.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--pin", "m99=2027-03"], "the questionnaire has no “m99”"),
+        (["--pin", "m40=spring"], "for example 2027-03"),
+        (["--role", "it"], "give a name, =, and a number"),
+        (["--role", "cooks=3"], "the questionnaire has no “cooks”"),
+        (["--target", "legal=much"], "is not a number"),
+        (["--capacity", "12/week"], "for example 12/month"),
+    ],
+)
+def test_terms_that_cannot_be_read_are_wrong_usage(sample_file: Path, options: list[str], said: str) -> None:
+    wrong = run("plan", str(sample_file), *options)
+    assert wrong.exit_code == 2
+    assert said in " ".join(wrong.stderr.split())
+
+
+def test_a_plan_looks_around_and_is_proven(sample_file: Path) -> None:
+    found = run("plan", str(sample_file), "--around", "--prove", "2")
+    assert found.exit_code == 0
+    assert "Proven: no plan can gain more than" in found.stdout
+    assert "under every goal" in found.stdout
+    assert "share_of_gain" in found.stdout

@@ -20,9 +20,9 @@ from assessment.charts import wave_of
 from assessment.charts.days import first_day, last_day, working_days
 from assessment.cli import main
 from assessment.cli.planning import FORMS, SUFFIXES
+from assessment.document.planned import teller, way_back, why, why_not, why_then
 from assessment.exports.plan import CSV, ICS, MERMAID, MSPROJECT, PLAN_EXPORTERS
 from assessment.exports.plan.plain import one_line, plain
-from assessment.document.planned import teller, way_back, why, why_not, why_then
 from assessment.i18n import catalogue
 from assessment.loader import read_sample
 from assessment.questionnaire import Questionnaire

@@ -406,7 +406,7 @@ def test_a_plans_worth_is_the_area_under_its_curve(
             )
             below = gained if target is None else min(gained, target)
             worth += below + (gained - below) // 20
-    assert Judge(problem)(in_effect, 7) == (delay, 7 - worth)
+    assert Judge(problem)(in_effect, 7) == (delay, 7 * problem.day_price - worth)
 
 
 @given(planned, to_plan, rooms(), wished)

@@ -391,7 +391,7 @@ def test_plans_reckon_with_four_classes_of_cost_and_put_the_weakest_first(flagsh
     assert [(each.low, each.high) for each in planning.money] == [
         (0, 5_000), (5_000, 25_000), (25_000, 100_000), (100_000, 250_000),
     ]  # fmt: skip
-    assert (planning.steps, planning.goal_factor) == ((1, 1, 0.7, 0.4), 3)
+    assert (planning.steps, planning.goal_factor, planning.day_worth) == ((1, 1, 0.4, 0.2), 3, 0.0003)
     team = SHIPPED["team-health"].planning
     assert (team.roles, team.money, team.steps) == ((), (), (1, 1, 0.7))
 

@@ -1,7 +1,7 @@
 """The shortest schedule by example and by law; a peer tries every order of a few tasks."""
 
 from dataclasses import replace
-from itertools import permutations
+from itertools import pairwise, permutations
 from random import Random
 
 import pytest
@@ -143,16 +143,27 @@ def test_the_same_input_gives_the_same_schedule_and_more_moves_never_a_longer_on
 
 @given(problems() | with_fixed())
 @settings(deadline=None)
-def test_the_chain_runs_to_the_end_and_each_link_ends_by_the_begin_of_the_next(problem: Problem) -> None:
+def test_the_chain_runs_to_the_end_and_each_link_waits_for_the_one_before_it(problem: Problem) -> None:
     made = shortest(problem, moves=MOVES)
-    ends = [made.begins[link.task] + problem.tasks[link.task].length for link in made.chain]
-    assert (ends or [0])[-1] == made.end
-    for (before, link), end in zip(zip(made.chain, made.chain[1:], strict=False), ends, strict=False):
-        lead = problem.tasks[link.task].lead if link.waits_for == "after" else 0
-        assert end + lead <= made.begins[link.task]
+    if made.chain:
+        last = made.chain[-1].task
+        assert made.begins[last] + problem.tasks[last].length == made.end
+        assert made.chain[0].waits_for != "after"
+    for before, link in pairwise(made.chain):
+        item, begin = problem.tasks[link.task], made.begins[link.task]
+        assert link.waits_for in ("after", "room")
         if link.waits_for == "after":
-            assert before.task in problem.tasks[link.task].after
-            assert end + lead == made.begins[link.task]
+            assert before.task in item.after
+            assert made.begins[before.task] + problem.tasks[before.task].length + item.lead == begin
+        else:
+            # a slot earlier, there is no room, in a period in which the one before is at work
+            assert made.begins[before.task] < begin
+            used = [problem.load(one, at) for one, at in made.begins.items() if one != link.task]
+            assert any(
+                sum(load.get(place, 0) for load in used) + amount > room_of(problem, *place)
+                and place in problem.load(before.task, made.begins[before.task])
+                for place, amount in problem.load(link.task, begin - 1).items()
+            )
 
 
 @given(problems(), st.randoms(use_true_random=False))

@@ -80,6 +80,11 @@ SETTINGS = Sheet(
             "Under a goal, a step counts so many times as much if all measures that lead to it serve the goal; empty: 3.",
             ("planning", "goal_factor"),
         ),
+        Column(
+            "planning_day_worth", "number",
+            "What a person-day has to bring, or its measure is left out: a share of the whole index, times months; empty: 0.",
+            ("planning", "day_worth"),
+        ),
     ),
 )  # fmt: skip
 """This sheet stands on its side: its columns are the rows, with the values in `value` and in one column for each language."""

@@ -308,6 +308,9 @@ def timeline(report: Report, language: Variety) -> Timeline:
         bars=made,
         load=plan.load,
         capacity=plan.capacity.per_month,
+        capacities=tuple(map(plan.capacity.in_month, range(plan.capacity.months)))
+        if plan.capacity.other_months
+        else (),
         load_name=c.t("person-days planned"),
         capacity_name=c.t("capacity"),
     )

@@ -180,6 +180,8 @@ class Timeline(Model):
     load: tuple[float, ...]
     """Person-days by month."""
     capacity: float
+    capacities: tuple[float, ...] = ()
+    """Person-days there are by month, where months differ; empty where each has as many as the others."""
     load_name: str
     capacity_name: str
 

@@ -96,7 +96,7 @@ def proven_report(report: Report, *, seconds: float) -> Report:
 
 def tell_outlook(report: Report, *, language: Variety) -> None:
     """Print what more or fewer days buy, and which measures are planned whatever the goal."""
-    from assessment.roadmap.outlook import trade_off, under_goals
+    from assessment.roadmap.outlook import everything, trade_off, under_goals
 
     plan = report.roadmap
     bought = trade_off(report.questionnaire, report.sheet, capacity=plan.capacity, wishes=plan.wishes)
@@ -115,6 +115,13 @@ def tell_outlook(report: Report, *, language: Variety) -> None:
     head = ("person_days", "index", "level", "caps_left", "measures", "share_of_gain", "")
     click.echo()
     click.echo(as_table(head, rows), nl=False)
+    whole = everything(report.questionnaire, report.sheet, capacity=plan.capacity, wishes=plan.wishes)
+    about = "" if whole.proven else "about "
+    click.echo()
+    click.echo(
+        f"Everything that helps, {whole.measures} measures, would take {about}{whole.months:.1f} months with these people "
+        f"(no order takes less than {whole.least:.1f}). This chain decides: {' '.join(whole.chain)}."
+    )
     goals = under_goals(report.questionnaire, report.sheet, capacity=plan.capacity, wishes=plan.wishes)
     named: list[tuple[str, ...]] = [
         (name, _title(report, name, language), "under every goal") for name in goals.always

@@ -198,6 +198,8 @@ def why_not(tell: Teller, item: Postponed) -> str:
             return c.t("Other measures of the plan bring the same.")
         case "no_gain":
             return c.t("It would raise no index and settle no condition.")
+        case "little_gain":
+            return c.t("It would bring too little for its effort within this horizon.")
         case "no_gap":
             return c.t("The answers are already where it would lead.")
         case "not_applicable":

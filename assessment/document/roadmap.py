@@ -188,7 +188,7 @@ def _out(tell: Teller, item: Postponed) -> tuple[Cell, ...]:
 def _set_aside(tell: Teller, reason: Reason, count: int) -> str:
     c = tell.c
     match reason:
-        case "no_gap" | "covered" | "no_gain":
+        case "no_gap" | "covered" | "no_gain" | "little_gain":
             return c.n("One measure is not needed", "{count} measures are not needed", count)
         case "done":
             return c.n("One measure is done", "{count} measures are done", count)

@@ -105,5 +105,7 @@ class Planning(Model):
     """What each class of cost stands for, lowest first; none: plans know no budget."""
     steps: tuple[Annotated[Number, Field(gt=0, le=1)], ...] = ()
     """What a step up counts, by the level it starts from; falling, so that the weakest comes first; none: each the same."""
+    day_worth: Annotated[Number, Field(ge=0, le=1)] = 0
+    """What a person-day has to bring, or its measure is left out: a share of the whole index, times months."""
     goal_factor: Annotated[Number, Field(ge=1, le=10)] = 3
     """Under a goal, a step counts so many times as much if all measures that lead to it serve the goal."""

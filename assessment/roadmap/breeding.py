@@ -12,25 +12,25 @@ from typing import NamedTuple
 from assessment.roadmap.justifying import Direction, Stated
 from assessment.roadmap.lanes import Lanes
 
-POPULATION = range(40, 81)
+POPULATION = range(40, 121)
 """How many schedules are bred from: fewer of many tasks, because each takes longer."""
 
-TASKS_BRED = 6000
+TASKS_BRED = 4800
 """So many tasks stand in all schedules that are bred from, within the limits of the population."""
 
 PATIENCE = 15
 """After so many moves for each schedule of the population without a new one, all but the best give way to fresh ones."""
 
-JITTER = 1.4
+JITTER = 2.0
 """How far a priority is shaken to start from, in mean lengths of a task."""
 
-SWAPS = 0.2
+SWAPS = 0.1
 """Neighbours in a list that change places, as a share of the list."""
 
-MOST_MOVED = 6
+MOST_MOVED = 10
 """Tasks that are taken out of a list and put elsewhere, at most."""
 
-LEFT_FIRST = 0.4
+LEFT_FIRST = 0.6
 """The share of lists that are made into a schedule from the left before they are pushed to the right."""
 
 SIGHT = 10
@@ -39,7 +39,7 @@ SIGHT = 10
 FAR = 1.4
 """A list may at first give a schedule so many times as long as the first one, before it is pushed."""
 
-SLACK = 3
+SLACK = 6
 """A schedule pushed to the right may be so many slots longer than one worth keeping: it grows shorter on its way back."""
 
 

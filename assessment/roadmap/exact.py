@@ -220,7 +220,8 @@ class Model:
                     self.lifted[column] = self.lifted.get(column, 0) + cap.weight
         for number, (first, last, column) in self.begun.items():
             effort = problem.tasks[number].work[0]
-            self.worth[column + last - first] = self.worth.get(column + last - first, 0) - effort
+            price = effort * problem.day_price
+            self.worth[column + last - first] = self.worth.get(column + last - first, 0) - price
 
     def _count_part(self, part: int, terms: dict[int, float]) -> None:
         target = self.problem.targets[part]

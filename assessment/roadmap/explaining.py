@@ -223,4 +223,5 @@ def critical(slots: tuple[Slot, ...]) -> tuple[str, ...]:
         before = [by_measure[name] for name in names if by_measure[name].begin < now.begin]
         if now.held_by in ("start", "running", "pinned") or not before:
             return tuple(slot.measure for slot in chain)
-        chain.insert(0, max(before, key=lambda slot: (slot.end, slot.measure)))
+        ended = [slot for slot in before if slot.end <= now.begin] or before
+        chain.insert(0, max(ended, key=lambda slot: (slot.end, slot.measure)))

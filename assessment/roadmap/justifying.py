@@ -153,9 +153,7 @@ class Direction:
         paths = stated.head if mirrored else stated.tail
         self._tail = [length + path for length, path in zip(stated.length, paths, strict=True)]
         longest = max(stated.length, default=0)
-        self.spare = (
-            max(LOOK, -(-longest // size) + size + 1) if size == 1 else -(-longest // size) + size + 1
-        )
+        self.spare = max(LOOK if size == 1 else 0, -(-longest // size) + size + 1)
         """Periods that must follow the last one in use, so that a load is always tried against room."""
         loads = [[self._load(number, phase) for phase in range(size)] for number in range(count)]
         even = size == 1 and all(

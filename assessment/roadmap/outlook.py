@@ -9,14 +9,18 @@ from assessment.roadmap.pinning import with_pins
 from assessment.roadmap.planning import found_plan, stood, told
 from assessment.roadmap.result import Roadmap
 from assessment.roadmap.search import MOVES
-from assessment.roadmap.situation import situation
-from assessment.roadmap.terms import Capacity, Wishes
+from assessment.roadmap.shortest import shortest
+from assessment.roadmap.situation import hundredths, situation
+from assessment.roadmap.terms import SLOTS_PER_MONTH, Capacity, Wishes
 from assessment.values import Id, Model
 
 GOALS: tuple[Goal, ...] = get_args(Goal)
 
 DAYS = (50, 100, 200, 400)
 """Person-days over the whole horizon that are compared."""
+
+SCHEDULES = 300
+"""Schedules made to find how long everything takes."""
 
 BEND = 0.05
 """A curve that leaves the straight line by less than this share has no knee."""
@@ -123,6 +127,47 @@ def _knee(points: Sequence[Bought]) -> float | None:
     if not above or max(above)[0] < BEND:
         return None
     return -max(above)[1]
+
+
+class Everything(Model):
+    """How long all would take that still helps."""
+
+    months: float
+    """With these people; about, unless proven."""
+    least: float
+    """No order of the measures takes less."""
+    measures: int
+    left_out: tuple[Id, ...]
+    """Measures that these people can never do."""
+    chain: tuple[Id, ...]
+    """The measures that decide how long it takes, first to last."""
+
+    @property
+    def proven(self) -> bool:
+        """Whether it cannot be shorter."""
+        return self.months == self.least
+
+
+def everything(
+    questionnaire: Questionnaire,
+    sheet: AnswerSheet,
+    *,
+    capacity: Capacity,
+    wishes: Wishes | None = None,
+    moves: int = SCHEDULES,
+) -> Everything:
+    """Return how long it would take to do all that still helps, whatever the horizon and the budget."""
+    stated = with_pins(situation(questionnaire, sheet, capacity=capacity, wishes=wishes or Wishes()))
+    usual = [capacity.per_month, *(capacity.roles[role] for role in stated.roles)]
+    found = shortest(stated.problem, beyond=[hundredths(days) for days in usual], moves=moves)
+    names = [measure.id for measure in stated.measures]
+    return Everything(
+        months=found.end / SLOTS_PER_MONTH,
+        least=found.bound / SLOTS_PER_MONTH,
+        measures=len(found.begins),
+        left_out=tuple(names[task] for task in found.left_out),
+        chain=tuple(names[link.task] for link in found.chain),
+    )
 
 
 class UnderGoals(Model):

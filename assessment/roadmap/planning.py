@@ -13,14 +13,14 @@ from assessment.roadmap.postponing import postponed
 from assessment.roadmap.problem import Problem
 from assessment.roadmap.projecting import project
 from assessment.roadmap.result import Roadmap, Slot
-from assessment.roadmap.schedule import NEVER, Schedule
+from assessment.roadmap.schedule import Schedule
 from assessment.roadmap.search import MOVES, Keep, Search, search
 from assessment.roadmap.shifting import placed, shifted
 from assessment.roadmap.situation import Situation, situation, spread
 from assessment.roadmap.stating import Stated, legal_weight
 from assessment.roadmap.terms import Capacity, Wishes
 
-PRICE_OF_CHANGE = 500
+PRICE_OF_CHANGE = 100
 """Moving one measure of a plan made before must gain at least one part in so many of what that plan gains."""
 
 
@@ -101,13 +101,13 @@ def found_plan(
 
 
 def _keep(stated: Stated, before: Before, *, free: bool) -> Keep:
-    ends = [NEVER] * len(stated.problem.tasks)
-    for name, (_, end) in before.items():
-        ends[stated.numbers[name]] = end
+    tasks = tuple(stated.numbers[name] for name in before)
+    ends = tuple(end for _, end in before.values())
     if free:
-        return Keep(ends, 0)
+        return Keep(tasks, ends, 0)
     simple = Search(stated.problem)
-    return Keep(ends, -simple.of(simple.filled(simple.scheduler.empty))[1] // PRICE_OF_CHANGE)
+    gain = -simple.of(simple.filled(simple.scheduler.empty))[1]
+    return Keep(tasks, ends, max(0, gain) // PRICE_OF_CHANGE)
 
 
 def _as_it_stood(stated: Stated, before: Before) -> Made | None:

@@ -123,8 +123,10 @@ class _Beside:
         total_only = replace(asked, extra=(plenty[0], *([0] * (len(plenty) - 1))))
         days = _busiest(situation, measure)
         months = self._months(chain, asked)
-        if self._fits(chain, asked):  # there is room, but what it raises counts for no score and no cap
-            return Postponed(measure=measure.id, reason="no_gain")
+        if (worth := self._worth_at_once(chain)) is not None:
+            return Postponed(measure=measure.id, reason=worth)
+        if self._fits(chain, asked):  # there is room, but so late that it would not be worth its days
+            return Postponed(measure=measure.id, reason="little_gain")
         if self._fits(chain, no_budget):
             known = asked.budget or 0
             costs = sum(self.found.problem.tasks[one].cost for one in chain)
@@ -140,6 +142,23 @@ class _Beside:
             return Postponed(measure=measure.id, reason="horizon", fits_months=months)
         # several things at once: the days are named, because they come first
         return Postponed(measure=measure.id, reason="capacity", needs_per_month=days, fits_months=months)
+
+    def _worth_at_once(self, chain: list[int]) -> Reason | None:
+        """Return the reason if a chain would not be worth its days even if it began as early as it could."""
+        problem, made = self.found.problem, self.found.made
+        in_effect, ends, effort = made.in_effect.copy(), made.ends.copy(), made.effort
+        for one in chain:
+            item = problem.tasks[one]
+            begin = max([ends[before] for before in item.after], default=0) + item.lead
+            ends[one] = begin + item.length
+            if begin < len(problem.effective[one]):
+                in_effect[one] = problem.effective[one][begin]
+            effort += item.work[0]
+        judge, now = self.found.search.judge, self.found.worth(made)
+        if judge(in_effect, effort) < now:
+            return None
+        too_late = in_effect == made.in_effect
+        return None if too_late else "little_gain" if judge(in_effect, made.effort) < now else "no_gain"
 
     def _lacking(
         self,

@@ -85,6 +85,8 @@ class Problem:
     """To be lifted as early as possible, before all else."""
     targets: tuple[int | None, ...] = (None,)
     """By part: how much its questions may add per period before the target is reached; none: no target."""
+    day_price: int = 1
+    """What each hundredth of a person-day must be worth; at least 1, so that of two plans alike the easier one is better."""
     fixed: dict[int, int] = field(default_factory=dict)
     """Begins that stand."""
     barred: frozenset[int] = frozenset()
@@ -140,7 +142,15 @@ class Problem:
         """How room and loads are packed; a lane for the budget stands behind the last period."""
         most = max(
             max((amount for row in self.room for amount in row), default=0),
-            max((amount for task in self.tasks for amount in task.work), default=0),
+            max(
+                (
+                    amount
+                    for number, task in enumerate(self.tasks)
+                    for phase in range(self.slots_per_period if task.length else 0)
+                    for amount in self.load(number, phase).values()
+                ),
+                default=0,
+            ),
             self.budget or 0,
             max((task.cost for task in self.tasks), default=0),
         )
@@ -285,6 +295,7 @@ class Judge:
             for number, suppliers in enumerate(problem.suppliers)
             if suppliers
         ]
+        self._price = problem.day_price
         self._delay = sum(cap.weight for cap in problem.caps) * problem.periods
         self._prepare_targets()
 
@@ -308,9 +319,9 @@ class Judge:
 
         Args:
             in_effect: by task, the number of periods at whose ends it has taken effect; 0 for never, or not planned.
-            effort: of all tasks planned; of two plans worth the same, the one with less effort is better.
+            effort: of all tasks planned, charged with its price.
         """
-        delay, worth, curves = self._delay, -effort, 0
+        delay, worth, curves = self._delay, -effort * self._price, 0
         for times, known, about in self._questions:
             key = times(in_effect)
             found = known.get(key)

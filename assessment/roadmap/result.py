@@ -79,6 +79,7 @@ Reason = Literal[
     "prerequisite",
     "covered",
     "no_gain",
+    "little_gain",
     "no_gap",
     "not_applicable",
     "unclear",
@@ -185,8 +186,6 @@ class Roadmap(Model):
     obstacles: tuple[Obstacle, ...] = ()
     critical: tuple[Id, ...] = ()
     """The chain of measures that decides how long the plan takes, first to last."""
-    all_months: int | None = None
-    """How many months everything that helps would take with these people; none where it would never end."""
     delay: int = 0
     """Months that legal caps which measures can lift stay in force, summed over these caps."""
     gain: int = 0

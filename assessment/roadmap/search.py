@@ -27,10 +27,16 @@ DETOUR = 1.1
 class Keep(NamedTuple):
     """A plan made before that is to change little."""
 
-    ends: list[int]
-    """By task, where it stood; -1 if it was not planned."""
+    tasks: tuple[int, ...]
+    ends: tuple[int, ...]
+    """Where each of the tasks stood."""
     price: int
-    """What a plan must be worth more for each task that stands elsewhere."""
+    """What a plan must be worth more for each of them that stands elsewhere. What comes in besides costs nothing."""
+
+    def cost(self, ends: list[int]) -> int:
+        """Return what the changes cost."""
+        moved: int = sum(map(ne, map(ends.__getitem__, self.tasks), self.ends))
+        return self.price * moved
 
 
 class Search:
@@ -57,7 +63,7 @@ class Search:
         found = self.judge(made.in_effect, made.effort)
         if self.keep is None:
             return found
-        return found[0], found[1] + self.keep.price * sum(map(ne, made.ends, self.keep.ends))
+        return found[0], found[1] + self.keep.cost(made.ends)
 
     # ── greedy ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -147,6 +153,7 @@ class Search:
     def improved(self, made: Schedule, *, moves: int) -> Schedule:
         """Return the best schedule met in so many moves from this one; caps never stay in force for longer."""
         now = self.of(made)
+        best, record = made, now
         for _ in range(moves):
             order = self._moved(list(made.order), made)
             same = _same(order, made.order)
@@ -156,7 +163,9 @@ class Search:
             then = self.of(tried)
             if then <= now:
                 made, now = tried, then
-        return made
+                if then < record:  # of plans worth the same, the one found first stands
+                    best, record = tried, then
+        return best
 
     def best_of_runs(self, made: Schedule, *, moves: int) -> Schedule:
         """Return the best of several runs from this schedule, gone on from with what is left of the moves.

@@ -117,17 +117,19 @@ def chain(problem: Problem, begins: dict[int, int]) -> tuple[Link, ...]:
 
 
 def _in_the_way(problem: Problem, begins: dict[int, int], task: int) -> int | None:
-    """Return which task keeps another from beginning a slot earlier, the one that ends last; None: there are too few people."""
+    """Return which task keeps another from beginning a slot earlier: the one that leaves most room when it does.
+
+    None if nobody leaves, but more people come.
+    """
     loads = {one: problem.load(one, begin) for one, begin in begins.items() if one != task}
-    full = {
+    full = [
         place
         for place, amount in problem.load(task, begins[task] - 1).items()
         if sum(load.get(place, 0) for load in loads.values()) + amount > problem.room[place[1]][place[0]]
-    }
-    ends = {
-        one: begins[one] + problem.tasks[one].length
+    ]
+    leaves = {
+        one: max(load.get(place, 0) - load.get((place[0] + 1, place[1]), 0) for place in full)
         for one, load in loads.items()
-        if begins[one] < begins[task] and not full.isdisjoint(load)
+        if begins[one] < begins[task]
     }
-    ended = {one: end for one, end in ends.items() if end <= begins[task]}
-    return min(ended, key=lambda one: (-ended[one], one), default=None)
+    return min((one for one in leaves if leaves[one] > 0), key=lambda one: (-leaves[one], one), default=None)

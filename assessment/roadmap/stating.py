@@ -44,6 +44,7 @@ def state(found: Situation) -> Stated:
         questions=steps,
         caps=_caps(found, questions, worth_to_step),
         targets=_targets(found),
+        day_price=max(1, round(found.questionnaire.planning.day_worth * WHOLE / HUNDREDTHS)),
         barred=_barred(found, measures, numbers),
         fixed={numbers[name]: begin for name, begin in found.fixed.items() if name in numbers},
     )

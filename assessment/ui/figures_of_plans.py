@@ -79,10 +79,10 @@ def load(chart: Timeline, *, dark: bool = False, separators: str = ".,") -> go.F
     )
     figure.add_scatter(
         x=list(chart.months),
-        y=[chart.capacity] * len(chart.months),
+        y=list(chart.capacities) or [chart.capacity] * len(chart.months),
         name=chart.capacity_name,
         mode="lines",
-        line={"color": palette.accent, "dash": "dash"},
+        line={"color": palette.accent, "dash": "dash", "shape": "hvh"},
     )
     figure.update_layout(
         height=260,
@@ -151,11 +151,23 @@ def payoff(chart: Payoff, palette: Palette, separators: str) -> go.Figure:
             align="left",
             font={"size": 13, "color": palette.text},
         )
+    figure.add_annotation(
+        x=0,
+        xref="paper",
+        xanchor="left",
+        y=1,
+        yref="paper",
+        yanchor="bottom",
+        yshift=8,
+        text=chart.gain_name,
+        showarrow=False,
+        font={"size": 13, "color": palette.muted},
+    )
     figure.update_layout(
         height=320,
-        margin={"t": 20, "b": 50, "l": 30, "r": 20},
+        margin={"t": 40, "b": 50, "l": 44, "r": 20},
         xaxis={
-            "title": {"text": chart.days_name},
+            "title": {"text": chart.days_name, "font": {"size": 13, "color": palette.muted}},
             "tickmode": "array",
             "tickvals": [point.days for point in chart.points],
             "ticktext": [said(point.days, 0, separators) for point in chart.points],
@@ -165,9 +177,9 @@ def payoff(chart: Payoff, palette: Palette, separators: str) -> go.Figure:
             "fixedrange": True,
         },
         yaxis={
-            "title": {"text": chart.gain_name},
             "range": [chart.lowest, chart.highest + 4],
             **ticks(chart, separators),
+            "ticklabelstandoff": 6,
             "gridcolor": palette.line,
             "zeroline": False,
             "fixedrange": True,

@@ -55,7 +55,7 @@ def what_days_buy(opened: Assessment, tell: Teller) -> None:
 def _knee(tell: Teller, trade: TradeOff) -> str:
     c = tell.c
     if trade.knee is None:
-        return c.t("There is no bend: each further day brings about as much as the one before.")
+        return c.t("There is no bend: as far as the curve goes, more days keep paying.")
     point = trade.at(trade.knee)
     return c.t(
         "**The bend is at {days} person-days** ({monthly} a month): they bring {share} of what the most days bring. "
@@ -76,7 +76,7 @@ def _table(tell: Teller, trade: TradeOff) -> Table:
             Column(head=c.t("Gain"), width=1, align="right"),
             Column(head=c.t("Index at the end"), width=1, align="right"),
             Column(head=c.t("Level at the end"), width=1, align="right"),
-            Column(head=c.t("Conditions that still limit levels"), width=1, align="right"),
+            Column(head=c.t("Open conditions"), width=1, align="right"),
             Column(head=c.t("Measures"), width=1, align="right"),
         ),
         rows=tuple(_row(tell, point, bent=point.days == trade.knee) for point in trade.points),

@@ -24,7 +24,7 @@ from assessment.ui.planning_fields import (
     with_entry,
     with_wishes,
 )
-from assessment.ui.widgets import as_group
+from assessment.ui.widgets import as_group, key_of
 from assessment.ui.words import plain
 
 NAMES: dict[Goal, str] = {
@@ -72,21 +72,28 @@ def what_there_is(opened: Assessment, tell: Teller) -> None:
             keep(opened, with_capacity(terms, months=months.value), months)
         if start.changed and isinstance(start.value, date):
             keep(opened, with_capacity(terms, start=start.value.replace(day=1)), start)
-        with st.expander(_more(tell, terms), icon=":material/tune:", key=f"more-{c.language}"):
+        title = c.t("More: what counts most, targets, limits")  # always the same: another one would close it
+        with st.expander(title, icon=":material/tune:", key=key_of("more", "plan", c)):
             _goal(opened, tell, terms)
             _targets(opened, tell, terms)
             _roles(opened, tell, terms)
             _budget(opened, tell, terms)
             _other_months(opened, tell, terms)
+        if said := _set(tell, terms):
+            st.caption(plain(c.t("Set: {list}.", list=c.join(said))))
 
 
-def _more(tell: Teller, terms: Terms) -> str:
-    """Return the title of what is folded away: it says whether something is set in it."""
+def _set(tell: Teller, terms: Terms) -> list[str]:
+    """Return what is set in what is folded away."""
     c, capacity, wishes = tell.c, terms.capacity, terms.wishes
-    parts = (capacity.roles, capacity.other_months, wishes.targets, wishes.goal, capacity.budget is not None)
-    count = sum(map(bool, parts))
-    title = c.t("More: what counts most, targets, limits")
-    return title if not count else f"{title} ({c.n('one set', '{count} set', count)})"
+    parts = {
+        c.t("what counts most: {goal}", goal=goal_name(wishes.goal, c) if wishes.goal else ""): wishes.goal,
+        c.n("one target", "{count} targets", len(wishes.targets)): wishes.targets,
+        c.n("the limit of one group", "limits of {count} groups", len(capacity.roles)): capacity.roles,
+        c.t("a budget"): capacity.budget is not None,
+        c.n("one other month", "{count} other months", len(capacity.other_months)): capacity.other_months,
+    }
+    return [said for said, is_set in parts.items() if is_set]
 
 
 def goal_name(goal: Goal, c: Catalogue) -> str:

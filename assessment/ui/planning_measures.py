@@ -1,5 +1,7 @@
 """The measures, in the plan and out of it: each opens to what it is and why, and to what can be settled about it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, get_args
 
@@ -16,6 +18,7 @@ from assessment.roadmap import SLOTS_PER_MONTH, Commitment, Postponed, Reason, S
 from assessment.store import Assessment
 from assessment.ui import blocks, state
 from assessment.ui.planning_fields import choice_field, days_field, field, keep, with_entry, with_wishes
+from assessment.ui.widgets import key_of
 from assessment.ui.words import plain
 
 if TYPE_CHECKING:
@@ -106,13 +109,24 @@ def _postponed(opened: Assessment, tell: Teller, item: Postponed) -> None:
                 st.markdown(f"**{tell.c.t('Effort')}:** {plain(tell.effort(effort.low, effort.high))}")
 
 
-def _row(tell: Teller, measure: str, label: str) -> "ExpanderContainer":
-    """Return a measure's line, which opens; what is in it is drawn only then."""
-    standing = tell.report.roadmap.wishes.of(measure)
-    icon = SIGNS[standing.standing] if standing else None
-    return st.expander(
-        label, icon=icon, key=f"row-{measure}-{tell.c.language}-{state.mark()}", on_change="rerun"
-    )
+@contextmanager
+def _row(tell: Teller, measure: str, label: str) -> Iterator["ExpanderContainer"]:
+    """Draw a measure's line, which opens; what is in it is drawn only then.
+
+    A line that says something else is another one to Streamlit: it is opened again if it was open.
+    """
+    c, commitment = tell.c, tell.report.roadmap.wishes.of(measure)
+    icon = SIGNS[commitment.standing] if commitment else None
+    if commitment:
+        label = f"{label} · {c.t(STANDINGS[commitment.standing])}"
+    key = key_of(measure, "row", c)
+    seen = state.shown(key)
+    if not state.has_widget(key) or (seen and seen[0] != label):
+        state.set_widget(key, bool(seen and seen[1]))
+    row = st.expander(label, icon=icon, key=key, on_change="rerun")
+    state.note_shown(key, (label, row.open))
+    with row:
+        yield row
 
 
 # ── what is settled about one measure ────────────────────────────────────────────────────────────────────────────────

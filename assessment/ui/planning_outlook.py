@@ -242,7 +242,7 @@ def _figures(tell: Teller, second: Roadmap) -> Iterator[KeyFigure]:
             tell.point(tell.overall, one.values[name]),
         ),
         (c.t("Level at the end"), c.number(two.levels[name], 0), c.number(one.levels[name], 0)),
-        (c.t("Conditions that still limit levels"), c.number(len(two.caps), 0), c.number(len(one.caps), 0)),
+        (c.t("Open conditions"), c.number(len(two.caps), 0), c.number(len(one.caps), 0)),
         (
             c.t("Measures in the plan"),
             c.number(len(second.slots), 0),

@@ -124,7 +124,7 @@ def _arrow(drawing: Drawing, start: tuple[float, float], end: tuple[float, float
 
 def _load(drawing: Drawing, chart: Timeline, c: Catalogue, place: tuple[float, float, float, float]) -> None:
     left, month, bottom, tall = place
-    most = max(chart.capacity, *chart.load) or 1.0
+    most = max(chart.capacity, *chart.load, *chart.capacities) or 1.0
     for number, amount in enumerate(chart.load):
         drawing.add(
             Rect(
@@ -137,15 +137,18 @@ def _load(drawing: Drawing, chart: Timeline, c: Catalogue, place: tuple[float, f
             )
         )
     line = bottom + tall * chart.capacity / most
+    limits = chart.capacities or (chart.capacity,) * len(chart.load)
+    steps: list[float] = []
+    for number, amount in enumerate(limits):
+        x, y = left + number * month, bottom + tall * amount / most
+        steps += [x, y, x + month, y]
     drawing.add(
-        Line(
-            left,
-            line,
-            left + month * len(chart.load),
-            line,
+        PolyLine(
+            steps,
             strokeColor=hexed(PAPER.accent),
             strokeWidth=1.1,
             strokeDashArray=[3, 1.6],
+            fillColor=None,
         )
     )
     drawing.add(

@@ -60,20 +60,12 @@ PARTS = {
     "proof": c.t("How good is it?"),
     "files": c.t("Take along"),
 }
-open_part = state.shown("roadmap-part") or "plan"
-tabs = dict(
-    zip(
-        PARTS,
-        st.tabs(
-            list(PARTS.values()),
-            default=PARTS[open_part],
-            key=key_of("roadmap", "parts", c),
-            on_change="rerun",
-        ),
-        strict=True,
-    )
-)
-state.note_shown("roadmap-part", next((name for name, tab in tabs.items() if tab.open), open_part))
+parts = key_of("roadmap", "parts", c)
+if not state.has_widget(parts):  # the page is opened, or another language: the part that was open stays open
+    state.note_shown("first-part", state.shown("part") or "plan")
+drawn = st.tabs(list(PARTS.values()), default=PARTS[state.shown("first-part")], key=parts, on_change="rerun")
+tabs = dict(zip(PARTS, drawn, strict=True))
+state.note_shown("part", next((name for name, tab in tabs.items() if tab.open), "plan"))
 
 with tabs["plan"]:
     if tabs["plan"].open:
