@@ -105,6 +105,8 @@ class Proving:
             text=True,
             encoding="utf-8",
         )
+        if self._cancelled.is_set():  # between the last look and the start
+            process.terminate()
         assert process.stdin is not None
         assert process.stdout is not None
         assert process.stderr is not None

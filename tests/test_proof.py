@@ -161,9 +161,7 @@ def test_a_proof_keeps_what_is_settled(flagship_report: Report) -> None:
             Commitment(measure=names[1], standing="running", begin=START),
         )
     )
-    first = plan(
-        flagship_report.questionnaire, flagship_report.sheet, capacity=capacity(12, 12), wishes=wish
-    )
+    first = plan(flagship_report.questionnaire, flagship_report.sheet, capacity=capacity(12, 12), wishes=wish)
     found = proven(flagship_report.questionnaire, flagship_report.sheet, present=first, seconds=2)
     assert found.slot(names[0]) is None
     running = found.slot(names[1])

@@ -22,7 +22,7 @@ DAYS = (50, 100, 200, 400)
 SCHEDULES = 300
 """Schedules made to find how long everything takes."""
 
-BEND = 0.05
+BEND = 0.1
 """A curve that leaves the straight line by less than this share has no knee."""
 
 

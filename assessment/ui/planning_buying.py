@@ -59,7 +59,7 @@ def _knee(tell: Teller, trade: TradeOff) -> str:
     point = trade.at(trade.knee)
     return c.t(
         "**The bend is at {days} person-days** ({monthly} a month): they bring {share} of what the most days bring. "
-        "Each further day brings clearly less.",
+        "Each further day brings less.",
         days=c.number(point.days, 0),
         monthly=tell.days(round(point.per_month, 1)),
         share=c.percent(point.gain),
