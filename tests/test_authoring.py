@@ -1497,7 +1497,7 @@ def test_a_questionnaire_is_exported_and_imported_by_commands(tmp_path: Path) ->
     result = run(import_, book, "-o", folder)
     assert result.exit_code == 0, result.output
     assert (
-        "a workbook of our own template. Taken: 27 rows of questionnaire, 5 rows of levels" in result.stdout
+        "a workbook of our own template. Taken: 28 rows of questionnaire, 5 rows of levels" in result.stdout
     )
     assert "103 questions, 26 sections, 63 measures, languages en, de, nl" in result.stdout
     assert read_questionnaire(folder) == read_questionnaire("service-transformation")
