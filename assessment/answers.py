@@ -74,9 +74,7 @@ class AnswerSheet(Model):
 
     def with_answers(self, answers: Iterable[Answer]) -> "AnswerSheet":
         """Return the sheet with these answers in place of all it has."""
-        # model_copy would take the cached `by_question` along
-        fields = {name: getattr(self, name) for name in AnswerSheet.model_fields}
-        return AnswerSheet(**{**fields, "answers": tuple(answers)})
+        return self.model_copy(update={"answers": tuple(answers)})
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """Ground floor: the frozen model every type is made from, ids, languages and texts in several languages."""
 
 import re
-from typing import Annotated, Any
+from collections.abc import Mapping
+from typing import Annotated, Any, Self
 
 from pydantic import (
     BaseModel,
@@ -77,6 +78,14 @@ class Model(BaseModel):
     """A frozen value: equal when its fields are equal, refusing fields it does not know."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Return a copy, other where `update` says so; what was found from the former fields does not come along."""
+        copied = super().model_copy(update=update, deep=deep)
+        fields = type(self).model_fields
+        for name in [name for name in copied.__dict__ if name not in fields]:
+            del copied.__dict__[name]
+        return copied
 
 
 class Text(RootModel[dict[Language, Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]]]):

@@ -250,3 +250,13 @@ def test_a_plain_answer_is_written_as_its_bare_value() -> None:
 def test_yes_in_words_is_worth_as_much_as_true(flagship: Questionnaire) -> None:
     gate = flagship.questions_by_id["g09"]
     assert (gate.worth("yes"), gate.worth(True), gate.worth("no"), gate.worth(False)) == (1.0, 1.0, 0.0, 0.0)
+
+
+@pytest.mark.parametrize("deep", [False, True])
+def test_a_changed_copy_finds_its_own_parts_and_not_those_of_the_original(deep: bool) -> None:
+    sheet = a_sheet(chain(), {"first": 3})
+    assert set(sheet.by_question) == {"first"}
+    assert set(sheet.with_answers([an_answer("second", 4)]).by_question) == {"second"}
+    changed = sheet.model_copy(update={"answers": (an_answer("second", 4),)}, deep=deep)
+    assert set(changed.by_question) == {"second"}
+    assert changed == a_sheet(chain(), {"second": 4}) and set(sheet.by_question) == {"first"}
