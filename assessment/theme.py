@@ -17,6 +17,8 @@ class Palette(Model):
     """For ranges and areas."""
     accent: str
     """Marks only, never small text: targets, what would apply."""
+    waves: tuple[str, ...]
+    """First wave of a plan to last: one hue, from dark to light."""
     levels: tuple[str, ...]
     """Lowest to highest; one hue from light to dark, so that they keep their order in grey and for colour-blind readers."""
     red: str
@@ -35,6 +37,7 @@ LIGHT = Palette(
     brand="#1F4E79",
     brand_soft="#A9C4DE",
     accent="#E07A3F",
+    waves=("#183552", "#1F4E79", "#7D98B1"),
     levels=("#DCE8F3", "#A9C7E3", "#6C9DCB", "#35709F", "#173F66"),
     red="#B3261E",
     amber="#B26A00",
@@ -52,6 +55,7 @@ DARK = Palette(
     brand="#7CB8F5",
     brand_soft="#3B5A7A",
     accent="#F4A261",
+    waves=("#C3DFF7", "#7FB3E0", "#4A86BA"),
     levels=("#243B53", "#335E85", "#4A86BA", "#7FB3E0", "#C3DFF7"),
     red="#FF8A80",
     amber="#F2B84B",
@@ -71,6 +75,31 @@ def contrast(one: str, other: str) -> float:
     """Return the contrast ratio of two colours, 1 to 21 (WCAG 2.2)."""
     high, low = sorted((luminance(one), luminance(other)), reverse=True)
     return (high + 0.05) / (low + 0.05)
+
+
+def mixed(one: str, other: str, share: float) -> str:
+    """Return the colour between two, `share` of the way to the other."""
+    pairs = [(int(one[i : i + 2], 16), int(other[i : i + 2], 16)) for i in (1, 3, 5)]
+    return "#" + "".join(f"{round(a + (b - a) * share):02X}" for a, b in pairs)
+
+
+def toned(colour: str, wanted: float) -> str:
+    """Return the colour made as light as wanted: mixed with white, or darkened with its hue kept.
+
+    Args:
+        colour: #rrggbb.
+        wanted: the relative luminance to come close to, 0 to 1.
+    """
+    end = "#FFFFFF" if luminance(colour) < wanted else "#000000"
+    low, high = 0.0, 1.0
+    for _ in range(12):  # halves the way so often that the next colour is no other
+        middle = (low + high) / 2
+        reached = luminance(mixed(colour, end, middle))
+        if (reached < wanted) == (end == "#FFFFFF"):
+            low = middle
+        else:
+            high = middle
+    return mixed(colour, end, (low + high) / 2)
 
 
 def on(background: str) -> str:

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import click
 
-from assessment.cli.assessing import plan, report, sample, score
+from assessment.cli.assessing import plan, sample, score
 from assessment.cli.authoring import export_, import_
 from assessment.cli.comparing import comparison
 from assessment.cli.inspecting import release, validate
+from assessment.cli.reporting import report
 from assessment.cli.simulating import simulate_
 from assessment.cli.telling import Suggesting, print_or_write, told
 from assessment.loader import schema

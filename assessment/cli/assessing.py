@@ -7,13 +7,13 @@ import click
 
 from assessment.cli.planning import FORMS, form_of, proven_report, tell_outlook, tell_plan
 from assessment.cli.printing import as_csv, as_table
-from assessment.cli.telling import ANSWERS, LANGUAGE, QUESTIONNAIRE, print_or_write, told, write
-from assessment.cli.terms import NOTHING_ASKED, Asked, terms_options
-from assessment.errors import Problem, ReportError, did_you_mean
-from assessment.loader import read_questionnaire, read_sample, read_sheet, sheet_as_data
+from assessment.cli.reporting import report_of
+from assessment.cli.telling import ANSWERS, LANGUAGE, QUESTIONNAIRE, print_or_write, told
+from assessment.cli.terms import Asked, terms_options
+from assessment.loader import read_sample, sheet_as_data
 from assessment.loader.portfolio import is_portfolio
-from assessment.report import Report, assess
-from assessment.values import Variety, language_of
+from assessment.report import Report
+from assessment.values import Variety
 
 
 @click.command()
@@ -50,7 +50,7 @@ def score(
 
         score_portfolio(answers, form=form, explain=explain, language=language, questionnaire=questionnaire)
         return
-    report = _report(answers, language, questionnaire)
+    report = report_of(answers, language, questionnaire)
     if explain is not None:
         from assessment.cli.explaining import explain_section
 
@@ -119,66 +119,12 @@ def plan(
 ) -> None:
     """Make the roadmap of an answers file under a capacity."""
     chosen = form_of(form, output)
-    report = _report(answers, language, questionnaire, asked)
+    report = report_of(answers, language, questionnaire, asked)
     if prove is not None:
         report = proven_report(report, seconds=prove)
     tell_plan(report, chosen, output=output, language=language)
     if around:
         tell_outlook(report, language=language)
-
-
-@click.command()
-@ANSWERS
-@click.option(
-    "--output",
-    "-o",
-    required=True,
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="The suffix says the format: .pdf, .json.",
-)
-@terms_options
-@QUESTIONNAIRE
-@LANGUAGE
-@told
-def report(
-    answers: Path,
-    output: Path,
-    asked: Asked,
-    language: Variety,
-    questionnaire: str | None,
-) -> None:
-    """Write the report of an answers file."""
-    from assessment.exports import EXPORTERS
-
-    by_suffix = {exporter.suffix: exporter for exporter in EXPORTERS}
-    exporter = by_suffix.get(output.suffix)
-    if exporter is None:
-        hint = did_you_mean(output.suffix, by_suffix)
-        raise ReportError(
-            [
-                Problem(
-                    "there is no report format “{suffix}”. {hint}",
-                    "Name the file with one of these suffixes.",
-                    values={"suffix": output.suffix, "hint": hint},
-                )
-            ]
-        )
-    made = _report(answers, language, questionnaire, asked)
-    body = exporter.render(made, language)
-    write(body, output)
-    click.echo(f"{output}: {len(body) / 1000:.0f} kB.")
-
-
-def _report(
-    answers: Path, language: Variety, questionnaire: str | None, asked: Asked | None = None
-) -> Report:
-    own = read_questionnaire(questionnaire) if questionnaire else None
-    known, sheet, subject = read_sheet(answers, questionnaire=own)
-    if language_of(language) not in known.languages:
-        values: dict[str, object] = {"language": language, "hint": did_you_mean(language, known.languages)}
-        raise ReportError([Problem("the questionnaire has no language “{language}”. {hint}", values=values)])
-    terms = (asked or NOTHING_ASKED).for_(known, subject.held_on)
-    return assess(known, sheet, subject=subject, capacity=terms.capacity, wishes=terms.wishes)
 
 
 def _score_row(report: Report, section: str, language: Variety) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from assessment.brand import UNBRANDED, Brand
 from assessment.document.answers import answers
 from assessment.document.blocks import Block, Document, OnePage, PageBreak
 from assessment.document.contents import contents
@@ -24,8 +25,8 @@ from assessment.values import Variety, language_of
 __all__ = ["Block", "Document", "as_text", "compose"]
 
 
-def compose(report: Report, language: Variety) -> Document:
-    """Return the whole document in this language.
+def compose(report: Report, language: Variety, *, brand: Brand = UNBRANDED) -> Document:
+    """Return the whole document in this language, with a brand's name and footer.
 
     Raises:
         ReportError: the report's questionnaire is not written in this language.
@@ -64,8 +65,16 @@ def compose(report: Report, language: Variety) -> Document:
         author=subject.author.strip(),
         organisation=organisation,
         held_on=subject.held_on,
-        running_foot=c.t("Confidential · as of {date}", date=c.date(subject.held_on)),
-        blocks=(*cover(tell), *first, *contents(tell, (*first, *rest)), *rest),
+        running_foot=" · ".join(
+            part
+            for part in (
+                brand.name.strip(),
+                brand.footer.strip() or c.t("Confidential"),
+                c.t("as of {date}", date=c.date(subject.held_on)),
+            )
+            if part
+        ),
+        blocks=(*cover(tell, brand), *first, *contents(tell, (*first, *rest)), *rest),
     )
 
 

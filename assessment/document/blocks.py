@@ -39,6 +39,8 @@ class Cover(Model):
     details: tuple[str, ...]
     figures: tuple["KeyFigure", ...]
     motif: Radar
+    logo: str = ""
+    """What a logo is called for those who cannot see it."""
     footnote: str
 
 

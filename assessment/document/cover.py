@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
+from assessment.brand import Brand
 from assessment.charts import radar
 from assessment.document.blocks import Block, Cover, KeyFigure
 from assessment.document.telling import Teller
 
 
-def cover(tell: Teller) -> Iterator[Block]:
+def cover(tell: Teller, brand: Brand) -> Iterator[Block]:
     """Yield the cover."""
     c, subject = tell.c, tell.report.subject
     organisation = subject.organisation.strip() or c.t("Organisation not named")
@@ -16,6 +17,8 @@ def cover(tell: Teller) -> Iterator[Block]:
         details.insert(0, subject.unit)
     if subject.author.strip():
         details.append(c.t("Prepared by {author}", author=subject.author))
+    if brand.name.strip():
+        details.append(brand.name.strip())
     details.append(c.t("Questionnaire version {version}", version=tell.questionnaire.version))
     yield Cover(
         eyebrow=c.t("Maturity and roadmap") if tell.questionnaire.measures else c.t("Maturity"),
@@ -24,6 +27,7 @@ def cover(tell: Teller) -> Iterator[Block]:
         details=tuple(details),
         figures=tuple(_figures(tell)),
         motif=radar(tell.report, tell.language),
+        logo=c.t("Logo of {name}", name=brand.name.strip()) if brand.name.strip() else c.t("Logo"),
         footnote=c.t("Confidential. For the use of the organisation named above only."),
     )
 

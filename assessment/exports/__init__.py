@@ -1,12 +1,25 @@
 """Export formats: each file in this folder that has an `EXPORTER` is one, and is found by itself."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from pkgutil import iter_modules
+from typing import Protocol
 
+from assessment.brand import UNBRANDED, Brand
 from assessment.report import Report
 from assessment.values import Variety
+
+
+class Render(Protocol):
+    """Makes the file's content; the same report, language and brand always give the same bytes."""
+
+    def __call__(self, report: Report, language: Variety, *, brand: Brand = UNBRANDED) -> bytes:
+        """Return the file's content.
+
+        Raises:
+            ReportError: the report's questionnaire is not written in this language.
+        """
+        ...
 
 
 @dataclass(frozen=True)
@@ -17,8 +30,7 @@ class Exporter:
     """Its name: pdf, json."""
     suffix: str
     media_type: str
-    render: Callable[[Report, Variety], bytes]
-    """Return the file's content; the same report and language always give the same bytes."""
+    render: Render
 
 
 def _found() -> tuple[Exporter, ...]:

@@ -2,13 +2,14 @@
 
 import json
 
+from assessment.brand import UNBRANDED, Brand
 from assessment.exports import Exporter
 from assessment.report import Report
 from assessment.values import Variety
 
 
-def render(report: Report, language: Variety) -> bytes:
-    """Return the report as JSON; it holds every language of its questionnaire, so `language` changes nothing."""
+def render(report: Report, language: Variety, *, brand: Brand = UNBRANDED) -> bytes:
+    """Return the report as JSON: every language of its questionnaire, whatever `language` is, and nobody's colours."""
     data = report.model_dump(mode="json", by_alias=True)
     return (json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True, allow_nan=False) + "\n").encode()
 

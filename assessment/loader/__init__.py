@@ -1,5 +1,6 @@
 """Files become checked content: questionnaires from YAML, answers from YAML or JSON. All problems at once, with their lines."""
 
+from assessment.loader.brand import logo_from, read_brand
 from assessment.loader.content import (
     content_folder,
     own_questionnaires,
@@ -14,8 +15,10 @@ from assessment.loader.sheets import read_sheet, read_upload, sheet_as_data, she
 
 __all__ = [
     "content_folder",
+    "logo_from",
     "own_questionnaires",
     "questionnaire_ids",
+    "read_brand",
     "read_glossary",
     "read_questionnaire",
     "read_release",

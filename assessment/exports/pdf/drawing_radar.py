@@ -12,7 +12,7 @@ from assessment.exports.pdf.faces import REGULAR
 from assessment.exports.pdf.lettering import letter, stack, wrapped
 from assessment.exports.pdf.styles import hexed
 from assessment.i18n import Catalogue
-from assessment.theme import LIGHT as PAPER
+from assessment.theme import Palette
 
 RADAR_HEIGHT = 300.0
 RADAR_LABEL = 104.0
@@ -20,11 +20,11 @@ UPRIGHT = 0.12
 """Axes closer to the vertical than this have their name in the middle, above or below."""
 
 
-def legend(drawing: Drawing, x: float, y: float, items: list[tuple[str, str]], *, size: float = 7.4) -> None:
+def legend(
+    drawing: Drawing, x: float, y: float, items: list[tuple[str, str]], p: Palette, *, size: float = 7.4
+) -> None:
     """Draw marks with their names: `bar`, `band`, `tick`, `dash` or `area`."""
-    brand, soft, accent, muted = (
-        hexed(colour) for colour in (PAPER.brand, PAPER.brand_soft, PAPER.accent, PAPER.muted)
-    )
+    brand, soft, accent, muted = (hexed(colour) for colour in (p.brand, p.brand_soft, p.accent, p.muted))
     for kind, name in items:
         middle = y + 2.6
         if kind == "bar":
@@ -48,13 +48,13 @@ def mark_said(chart: Scaled, mark: float, c: Catalogue) -> str:
     return c.number(mark, 0 if all(one.is_integer() for one in chart.marks) else max(1, chart.digits))
 
 
-def radar(chart: Radar, c: Catalogue, width: float) -> Drawing:
+def radar(chart: Radar, c: Catalogue, p: Palette, width: float) -> Drawing:
     """Draw the web: today as an area, after the plan as a dashed line; unknown points are left out."""
     drawing = Drawing(width, RADAR_HEIGHT)
     count = len(chart.axes)
     x0, y0 = width / 2, RADAR_HEIGHT / 2 + 6
     radius = min(width / 2 - RADAR_LABEL, RADAR_HEIGHT / 2 - 30)
-    line, muted = hexed(PAPER.line), hexed(PAPER.muted)
+    line, muted = hexed(p.line), hexed(p.muted)
 
     def point(axis: int, share: float) -> tuple[float, float]:
         angle = pi / 2 - 2 * pi * axis / count
@@ -68,7 +68,7 @@ def radar(chart: Radar, c: Catalogue, width: float) -> Drawing:
         drawing.add(
             Polygon(
                 ring,
-                fillColor=hexed(PAPER.tint) if number % 2 == 0 else white,
+                fillColor=hexed(p.tint) if number % 2 == 0 else white,
                 strokeColor=line,
                 strokeWidth=0.5,
             )
@@ -83,9 +83,9 @@ def radar(chart: Radar, c: Catalogue, width: float) -> Drawing:
             drawing.add(
                 Polygon(
                     points,
-                    fillColor=hexed(PAPER.brand) if present else None,
+                    fillColor=hexed(p.brand) if present else None,
                     fillOpacity=0.2 if present else 1,
-                    strokeColor=hexed(PAPER.brand if present else PAPER.accent),
+                    strokeColor=hexed(p.brand if present else p.accent),
                     strokeWidth=1.5 if present else 1.3,
                     strokeDashArray=None if present else [4, 2],
                     strokeLineJoin=1,
@@ -97,7 +97,7 @@ def radar(chart: Radar, c: Catalogue, width: float) -> Drawing:
                     Circle(
                         *point(axis, share),
                         1.8,
-                        fillColor=hexed(PAPER.brand),
+                        fillColor=hexed(p.brand),
                         strokeColor=white,
                         strokeWidth=0.5,
                     )
@@ -105,13 +105,13 @@ def radar(chart: Radar, c: Catalogue, width: float) -> Drawing:
     for step in chart.marks:
         x, y = point(0, chart.share(step))
         letter(drawing, x + 2.5, y - 5.6, mark_said(chart, step, c), size=5.8, colour=muted)
-    _radar_labels(drawing, chart, (x0, y0, radius))
+    _radar_labels(drawing, chart, p, (x0, y0, radius))
     names = [("bar" if series.role == "present" else "dash", series.name) for series in chart.series]
-    legend(drawing, x0 - sum(30 + stringWidth(name, REGULAR, 7.4) for _, name in names) / 2, 3, names)
+    legend(drawing, x0 - sum(30 + stringWidth(name, REGULAR, 7.4) for _, name in names) / 2, 3, names, p)
     return drawing
 
 
-def _radar_labels(drawing: Drawing, chart: Radar, place: tuple[float, float, float]) -> None:
+def _radar_labels(drawing: Drawing, chart: Radar, p: Palette, place: tuple[float, float, float]) -> None:
     """Put the names around the web: above and below in the middle, at the sides pushed apart until none touch."""
     x0, y0, radius = place
     count, size = len(chart.axes), 6.9
@@ -121,7 +121,7 @@ def _radar_labels(drawing: Drawing, chart: Radar, place: tuple[float, float, flo
         angle = pi / 2 - 2 * pi * axis / count
         across, up = cos(angle), sin(angle)
         dim = all(series.values[axis] is None for series in chart.series)
-        colour = hexed(PAPER.muted if dim else PAPER.text)
+        colour = hexed(p.muted if dim else p.text)
         if abs(across) < UPRIGHT:
             lines = wrapped(name, REGULAR, size, 170, lines=2)
             middle = y0 + (radius + 10) * up + up * leading * (len(lines) - 1) / 2
@@ -138,7 +138,7 @@ def _radar_labels(drawing: Drawing, chart: Radar, place: tuple[float, float, flo
             edge = x0 + side * max(30.0, (radius + 12) * (1 - above * above) ** 0.5)
             tip_x, tip_y = x0 + side * radius * (1 - up * up) ** 0.5, y0 + radius * up
             drawing.add(
-                Line(tip_x, tip_y, edge - side * 2, middle, strokeColor=hexed(PAPER.line), strokeWidth=0.4)
+                Line(tip_x, tip_y, edge - side * 2, middle, strokeColor=hexed(p.line), strokeWidth=0.4)
             )
             stack(
                 drawing, edge, middle, lines, size=size, colour=colour, anchor="start" if side > 0 else "end"

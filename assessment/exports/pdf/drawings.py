@@ -15,8 +15,7 @@ from assessment.exports.pdf.faces import LIGHT, REGULAR, SEMIBOLD
 from assessment.exports.pdf.lettering import letter, stack, wrapped
 from assessment.exports.pdf.styles import TEXT_WIDTH, hexed
 from assessment.i18n import MISSING, Catalogue
-from assessment.theme import LIGHT as PAPER
-from assessment.theme import on
+from assessment.theme import Palette, on
 
 BAR_ROW = 31.0
 HEAT_COLUMNS = 4
@@ -29,31 +28,31 @@ NOTE_GAP = 22.0
 NOTE_SIZE = 7.0
 
 
-def drawn(chart: Chart, c: Catalogue, *, width: float = TEXT_WIDTH) -> Drawing:
+def drawn(chart: Chart, c: Catalogue, p: Palette, *, width: float = TEXT_WIDTH) -> Drawing:
     """Return the drawing of any chart."""
     match chart:
         case Radar():
-            return radar(chart, c, width) if chart.is_web else bars(chart.as_bars(), c, width)
+            return radar(chart, c, p, width) if chart.is_web else bars(chart.as_bars(), c, p, width)
         case Bars():
-            return bars(chart, c, width)
+            return bars(chart, c, p, width)
         case Heatmap():
-            return heatmap(chart, c, width)
+            return heatmap(chart, c, p, width)
         case Timeline():
-            return timeline(chart, c, width)
+            return timeline(chart, c, p, width)
         case Curve():
-            return curve(chart, c, width)
+            return curve(chart, c, p, width)
         case Payoff():
-            return payoff(chart, c, width)
+            return payoff(chart, c, p, width)
         case _:
             assert_never(chart)
 
 
-def bars(chart: Bars, c: Catalogue, width: float) -> Drawing:
+def bars(chart: Bars, c: Catalogue, p: Palette, width: float) -> Drawing:
     """Draw one bar a section: the possible range as a band, the index on it, the plan as a tick, the figures beside."""
     height = BAR_ROW * len(chart.bars) + 34
     drawing = Drawing(width, height)
     left, right, top = width * 0.34, width - 112, height - 18
-    muted = hexed(PAPER.muted)
+    muted = hexed(p.muted)
     levels = any(bar.level is not None for bar in chart.bars)
 
     def at(value: float) -> float:
@@ -61,7 +60,7 @@ def bars(chart: Bars, c: Catalogue, width: float) -> Drawing:
 
     for mark in chart.marks:
         x = at(mark)
-        drawing.add(Line(x, 16, x, top, strokeColor=hexed(PAPER.line), strokeWidth=0.4))
+        drawing.add(Line(x, 16, x, top, strokeColor=hexed(p.line), strokeWidth=0.4))
         letter(drawing, x, top + 4, mark_said(chart, mark, c), size=6.8, colour=muted, anchor="middle")
     if levels:
         letter(drawing, width - 72, top + 4, c.t("Level"), size=6.8, colour=muted, anchor="end")
@@ -70,6 +69,7 @@ def bars(chart: Bars, c: Catalogue, width: float) -> Drawing:
         _bar(
             drawing,
             bar,
+            p,
             (at(chart.lowest), at(chart.highest), top - BAR_ROW * (number + 0.5), width),
             at,
             said=bar.said or c.number(bar.value, chart.digits) + _percent(bar.value, chart, c),
@@ -84,6 +84,7 @@ def bars(chart: Bars, c: Catalogue, width: float) -> Drawing:
             ("band", c.t("possible range")),
             *([("tick", chart.planned_name)] if chart.planned_name else []),
         ],
+        p,
     )
     return drawing
 
@@ -95,6 +96,7 @@ def _percent(value: float | None, chart: Bars, c: Catalogue) -> str:
 def _bar(
     drawing: Drawing,
     bar: Bar,
+    p: Palette,
     place: tuple[float, float, float, float],
     at: Callable[[float], float],
     *,
@@ -102,7 +104,7 @@ def _bar(
     level: str,
 ) -> None:
     left, right, y, width = place
-    ink, muted = hexed(PAPER.ink), hexed(PAPER.muted)
+    ink, muted = hexed(p.ink), hexed(p.muted)
     stack(
         drawing,
         0,
@@ -113,7 +115,7 @@ def _bar(
         font=SEMIBOLD,
     )
     drawing.add(
-        Rect(left, y - 5.5, right - left, 11, fillColor=hexed(PAPER.tint), strokeColor=None, rx=5.5, ry=5.5)
+        Rect(left, y - 5.5, right - left, 11, fillColor=hexed(p.tint), strokeColor=None, rx=5.5, ry=5.5)
     )
     if bar.low is not None and bar.high is not None and bar.high > bar.low:
         drawing.add(
@@ -122,7 +124,7 @@ def _bar(
                 y - 5.5,
                 at(bar.high) - at(bar.low),
                 11,
-                fillColor=hexed(PAPER.brand_soft),
+                fillColor=hexed(p.brand_soft),
                 strokeColor=None,
                 rx=3,
                 ry=3,
@@ -135,7 +137,7 @@ def _bar(
                 y - 2.8,
                 max(5.6, at(bar.value) - left),
                 5.6,
-                fillColor=hexed(PAPER.brand),
+                fillColor=hexed(p.brand),
                 strokeColor=None,
                 rx=2.8,
                 ry=2.8,
@@ -148,7 +150,7 @@ def _bar(
                 y - 8.5,
                 2.4,
                 17,
-                fillColor=hexed(PAPER.accent),
+                fillColor=hexed(p.accent),
                 strokeColor=white,
                 strokeWidth=0.6,
             )
@@ -159,7 +161,7 @@ def _bar(
         letter(drawing, width, y - 9, bar.between, size=7, colour=muted, anchor="end")
 
 
-def heatmap(chart: Heatmap, c: Catalogue, width: float) -> Drawing:
+def heatmap(chart: Heatmap, c: Catalogue, p: Palette, width: float) -> Drawing:
     """Draw a column a dimension, a cell a capability with its level, and below it what the plan makes of it."""
     rows = chart.columns(HEAT_COLUMNS)
     columns = min(HEAT_COLUMNS, max(1, len(rows)))
@@ -182,21 +184,26 @@ def heatmap(chart: Heatmap, c: Catalogue, width: float) -> Drawing:
                 top - 11,
                 wrapped(row.label, SEMIBOLD, 8, wide - 8, lines=2),
                 size=8,
-                colour=hexed(PAPER.ink),
+                colour=hexed(p.ink),
                 font=SEMIBOLD,
             )
             for place, cell in enumerate(row.cells):
-                _cell(drawing, cell, chart, c, (x, top - head - one * (place + 1), wide, one))
+                _cell(drawing, cell, chart, c, p, (x, top - head - one * (place + 1), wide, one))
         top -= tall
-    _levels(drawing, chart, notes)
+    _levels(drawing, chart, p, notes)
     return drawing
 
 
 def _cell(
-    drawing: Drawing, cell: Cell, chart: Heatmap, c: Catalogue, place: tuple[float, float, float, float]
+    drawing: Drawing,
+    cell: Cell,
+    chart: Heatmap,
+    c: Catalogue,
+    p: Palette,
+    place: tuple[float, float, float, float],
 ) -> None:
     x, y, wide, tall = place
-    fill = chart.shade(cell.level, PAPER.levels) if cell.level is not None else PAPER.paper
+    fill = chart.shade(cell.level, p.levels) if cell.level is not None else p.paper
     ink = hexed(on(fill))
     drawing.add(
         Rect(
@@ -205,7 +212,7 @@ def _cell(
             wide - 5,
             tall - 3,
             fillColor=hexed(fill),
-            strokeColor=None if cell.level is not None else hexed(PAPER.line),
+            strokeColor=None if cell.level is not None else hexed(p.line),
             strokeWidth=0.6,
             rx=2.5,
             ry=2.5,
@@ -255,8 +262,8 @@ def _notes(chart: Heatmap, c: Catalogue, width: float) -> list[list[tuple[int | 
     return lines
 
 
-def _levels(drawing: Drawing, chart: Heatmap, lines: list[list[tuple[int | None, str]]]) -> None:
-    muted: Color = hexed(PAPER.muted)
+def _levels(drawing: Drawing, chart: Heatmap, p: Palette, lines: list[list[tuple[int | None, str]]]) -> None:
+    muted: Color = hexed(p.muted)
     for place, notes in enumerate(reversed(lines)):
         x, y = 1.0, 1.0 + LEGEND_ROW * place
         for number, said in notes:
@@ -267,8 +274,8 @@ def _levels(drawing: Drawing, chart: Heatmap, lines: list[list[tuple[int | None,
                         y,
                         9,
                         7,
-                        fillColor=hexed(chart.shade(number, PAPER.levels)),
-                        strokeColor=hexed(PAPER.line),
+                        fillColor=hexed(chart.shade(number, p.levels)),
+                        strokeColor=hexed(p.line),
                         strokeWidth=0.3,
                         rx=1,
                         ry=1,

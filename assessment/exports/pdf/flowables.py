@@ -156,13 +156,14 @@ class Bookmark(Flowable):
 class Dash(Flowable):
     """The mark of a list item that has no number."""
 
-    def __init__(self) -> None:
+    def __init__(self, colour: str) -> None:
         super().__init__()
+        self.colour = colour
         self.width, self.height = 8.0, 11.0
 
     def draw(self) -> None:
-        """Draw a short stroke in the brand colour."""
-        self.canv.setFillColor(hexed(PAPER.brand))
+        """Draw a short stroke."""
+        self.canv.setFillColor(hexed(self.colour))
         self.canv.rect(0, 4.4, 5.5, 1.2, stroke=0, fill=1)
 
 

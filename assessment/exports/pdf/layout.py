@@ -53,6 +53,7 @@ from assessment.exports.pdf.tables import BARE, Grid, TableTags, grid
 from assessment.exports.pdf.writing import LAMP, Stack, Writer
 from assessment.i18n import Catalogue
 from assessment.theme import LIGHT as PAPER
+from assessment.theme import Palette
 
 SHRINK = (1.0, 1.06, 1.12, 1.18, 1.24)
 """What belongs on one page is set for one so much larger, which is then made smaller; beyond the last it flows."""
@@ -69,10 +70,11 @@ FOLLOWED_BY = 58.0
 class Setter:
     """Sets one document's blocks."""
 
-    def __init__(self, document: Document, catalogue: Catalogue) -> None:
+    def __init__(self, document: Document, catalogue: Catalogue, palette: Palette) -> None:
         self.document = document
         self.catalogue = catalogue
-        self.writer = Writer(frozenset(_anchors(document.blocks)))
+        self.palette = palette
+        self.writer = Writer(frozenset(_anchors(document.blocks)), palette)
 
     def story(self) -> Stack:
         """Return the flowables of everything after the cover."""
@@ -98,7 +100,7 @@ class Setter:
                 case Heading() | Paragraph():
                     needed += 30
                 case Figure():
-                    return needed + float(drawn(block.chart, self.catalogue).height)
+                    return needed + float(drawn(block.chart, self.catalogue, self.palette).height)
                 case Table():
                     return needed + FOLLOWED_BY + 30
                 case Card():
@@ -229,7 +231,7 @@ class Setter:
     # -- charts and figures
 
     def _figure(self, block: Figure, width: float) -> Stack:
-        drawing = drawn(block.chart, self.catalogue, width=width)
+        drawing = drawn(block.chart, self.catalogue, self.palette, width=width)
         if drawing.height > TALLEST:  # a drawing cannot go on on the next page
             factor = TALLEST / drawing.height
             drawing.scale(factor, factor)
@@ -244,7 +246,9 @@ class Setter:
 
     def _key_figures(self, block: KeyFigures, width: float) -> Flowable:
         wide = width / max(1, len(block.items))
-        colours = [light_colour(item.light) if item.light else hexed(PAPER.brand) for item in block.items]
+        colours = [
+            light_colour(item.light) if item.light else hexed(self.palette.brand) for item in block.items
+        ]
         lines = [
             ("LINEABOVE", (column, 0), (column, 0), 1.6, colour) for column, colour in enumerate(colours)
         ]
@@ -293,7 +297,7 @@ class Setter:
             [[*row, *([""] * (columns - len(row)))] for row in rows],
             [width / max(1, columns)] * columns,
             [
-                ("LINEABOVE", (0, 0), (-1, -1), 0.9, hexed(PAPER.brand)),
+                ("LINEABOVE", (0, 0), (-1, -1), 0.9, hexed(self.palette.brand)),
                 ("TOPPADDING", (0, 0), (-1, -1), 7),
                 ("BOTTOMPADDING", (0, 0), (-1, -2), 10),
                 ("RIGHTPADDING", (0, 0), (-1, -1), 9),

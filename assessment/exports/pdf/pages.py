@@ -7,6 +7,7 @@ from typing import Any
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplate, PageTemplate
 from reportlab.platypus import PageBreak as NewPage
 
+from assessment.brand import UNBRANDED, Brand, palette_of
 from assessment.document.blocks import Cover, Document
 from assessment.exports.pdf.canvas import TaggedCanvas
 from assessment.exports.pdf.cover_page import CoverPage
@@ -28,11 +29,14 @@ from assessment.i18n import catalogue
 CREATOR = "transformation-assessment"
 
 
-def set_document(document: Document) -> bytes:
+def set_document(document: Document, brand: Brand = UNBRANDED) -> bytes:
     """Return the document as PDF."""
     register()
-    setter = Setter(document, catalogue(document.language))
-    story: list[Flowable] = [CoverPage(block) for block in document.blocks if isinstance(block, Cover)]
+    palette = palette_of(brand)
+    setter = Setter(document, catalogue(document.language), palette)
+    story: list[Flowable] = [
+        CoverPage(block, palette, brand.logo) for block in document.blocks if isinstance(block, Cover)
+    ]
     story += [NextPageTemplate("body"), NewPage(), *setter.story()]
     target = BytesIO()
     _Pages(target, document).build(story, canvasmaker=TaggedCanvas)

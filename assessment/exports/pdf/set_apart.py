@@ -4,7 +4,7 @@ from reportlab.lib.colors import Color
 from reportlab.platypus import Flowable, Spacer
 
 from assessment.document.blocks import Bullets, Callout, Card, Decision, Line
-from assessment.exports.pdf.styles import WAVE_COLOURS, hexed
+from assessment.exports.pdf.styles import hexed, wave_colour
 from assessment.exports.pdf.tables import grid
 from assessment.exports.pdf.writing import Stack, Writer
 from assessment.theme import LIGHT as PAPER
@@ -16,7 +16,7 @@ DECISION_FACTS = 0.34
 
 def callout(writer: Writer, block: Callout, *, width: float) -> Flowable:
     """Return a tinted frame with a coloured edge."""
-    colour: Color = hexed(PAPER.red if block.tone == "warning" else PAPER.brand)
+    colour: Color = hexed(PAPER.red if block.tone == "warning" else writer.palette.brand)
     inner = width - 24
     stack: Stack = [*writer.words(block.title, "entry"), Spacer(0, 3)]
     for line in block.lines:
@@ -79,7 +79,7 @@ def card(writer: Writer, one: Card, *, width: float) -> Flowable:
         [width - facts, facts],
         [
             ("BACKGROUND", (0, 0), (-1, -1), hexed(PAPER.tint)),
-            ("LINEABOVE", (0, 0), (-1, 0), 1.6, WAVE_COLOURS[min(one.wave, len(WAVE_COLOURS) - 1)]),
+            ("LINEABOVE", (0, 0), (-1, 0), 1.6, wave_colour(writer.palette, one.wave)),
             ("LEFTPADDING", (0, 0), (-1, -1), 10),
             ("RIGHTPADDING", (1, 0), (1, 0), 8),
             ("TOPPADDING", (0, 0), (-1, -1), 8),

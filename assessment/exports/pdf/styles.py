@@ -10,6 +10,7 @@ from reportlab.lib.styles import ParagraphStyle
 from assessment.exports.pdf.faces import ITALIC, LIGHT, REGULAR, SEMIBOLD
 from assessment.report import Light
 from assessment.theme import LIGHT as PAPER
+from assessment.theme import Palette
 
 MM = 72 / 25.4
 PAGE_WIDTH, PAGE_HEIGHT = 210 * MM, 297 * MM
@@ -60,11 +61,12 @@ _SIZES: dict[Name, tuple[str, float, float, str, str]] = {
 
 
 @cache
-def style(name: Name, *, right: bool = False, tag: str = "") -> ParagraphStyle:
-    """Return a style; `tag` is the structure type, if it is not the style's own."""
-    font, size, leading, colour, own = _SIZES[name]
+def style(name: Name, *, right: bool = False, tag: str = "", brand: str = PAPER.brand) -> ParagraphStyle:
+    """Return a style; `tag` is the structure type, if it is not the style's own; `brand` colours what is in that colour."""
+    font, size, leading, own_colour, own = _SIZES[name]
+    colour = brand if own_colour == PAPER.brand else own_colour
     made = ParagraphStyle(
-        f"{name}-{right}-{tag}",
+        f"{name}-{right}-{tag}-{colour}",
         fontName=font,
         fontSize=size,
         leading=leading,
@@ -101,9 +103,6 @@ def light_colour(light: Light) -> Color:
     )
 
 
-WAVE_COLOURS = (
-    mixed(PAPER.brand, PAPER.ink, 0.45),
-    hexed(PAPER.brand),
-    mixed(PAPER.brand, PAPER.paper, 0.42),
-)
-"""First wave to last: one hue, from dark to light."""
+def wave_colour(palette: Palette, wave: int) -> Color:
+    """Return the colour of a wave of the plan; later ones than there are colours have the last."""
+    return hexed(palette.waves[min(wave, len(palette.waves) - 1)])

@@ -7,6 +7,7 @@ from assessment.exports.pdf.flowables import Dash, Lamp, Words
 from assessment.exports.pdf.spelling import one_line, paragraphs
 from assessment.exports.pdf.styles import Name, style
 from assessment.exports.pdf.tables import ListTags, grid
+from assessment.theme import Palette
 
 Stack = list[Flowable]
 
@@ -18,17 +19,18 @@ FACT_NAME = 60.0
 class Writer:
     """Sets text; a link is one only if its anchor exists."""
 
-    def __init__(self, anchors: frozenset[Anchor]) -> None:
+    def __init__(self, anchors: frozenset[Anchor], palette: Palette) -> None:
         self.anchors = anchors
+        self.palette = palette
 
     def words(
         self, text: str, name: Name, *, right: bool = False, tag: str = "", link: str | None = None
     ) -> list[Words]:
         """Return a text as paragraphs; `tag` is the structure type if it is not the style's own."""
         anchor = link if link in self.anchors else None
+        made = style(name, right=right, tag=tag, brand=self.palette.brand)
         return [
-            Words(part, style(name, right=right, tag=tag), anchor=anchor or "", said=one_line(text)[:200])
-            for part in paragraphs(text)
+            Words(part, made, anchor=anchor or "", said=one_line(text)[:200]) for part in paragraphs(text)
         ]
 
     def lines(self, lines: Cell, width: float, *, right: bool = False, plain: Name = "cell") -> Stack:
@@ -44,7 +46,7 @@ class Writer:
         """Return a list, marked with dashes, numbers or lights."""
         rows = []
         for number, item in enumerate(block.items, start=1):
-            mark: Flowable | list[Words] = Dash()
+            mark: Flowable | list[Words] = Dash(self.palette.brand)
             if item.light is not None:
                 mark = Lamp(item.light)
             elif block.numbered:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
+from assessment.brand import UNBRANDED, Brand
 from assessment.charts.days import first_day
 from assessment.document.planned import described, teller, title_of, wave
 from assessment.document.telling import Teller
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from icalendar import Event
 
 
-def render(report: Report, language: Variety) -> bytes:
+def render(report: Report, language: Variety, *, brand: Brand = UNBRANDED) -> bytes:
     """Return the calendar; it says nothing about the day on which it was made."""
     from icalendar import Calendar  # takes as long to import as a plan to make
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from assessment.brand import UNBRANDED, Brand
 from assessment.charts import wave_of
 from assessment.charts.days import first_day, last_day
 from assessment.document.planned import WAVE_NAMES, teller, title_of, wave
@@ -27,7 +28,7 @@ _PERCENT = re.compile("%+")
 """Two begin a comment."""
 
 
-def render(report: Report, language: Variety) -> bytes:
+def render(report: Report, language: Variety, *, brand: Brand = UNBRANDED) -> bytes:
     """Return the chart: a section for each wave, the chain that decides the plan's length marked as critical."""
     return ("\n".join(_lines(teller(report, language))) + "\n").encode()
 

@@ -10,6 +10,7 @@ from datetime import date, datetime, time
 from functools import cached_property
 from xml.etree.ElementTree import Element, ElementTree, SubElement, indent, tostring
 
+from assessment.brand import UNBRANDED, Brand
 from assessment.charts import wave_of
 from assessment.charts.days import DAY, first_day, last_day, working_days
 from assessment.document.planned import WAVE_NAMES, described, role_name, teller, title_of
@@ -128,7 +129,7 @@ class _Plan:
         return max(busy.values(), default=0.0)
 
 
-def render(report: Report, language: Variety) -> bytes:
+def render(report: Report, language: Variety, *, brand: Brand = UNBRANDED) -> bytes:
     """Return the project: waves as summaries, measures on their days, who works on them how much, what waits for what."""
     plan = _Plan(teller(report, language))
     project = Element("Project", xmlns=NAMESPACE)
