@@ -72,6 +72,14 @@ class Catalogue:
         pattern = "#,##0" + ("." + "0" * digits if digits else "")
         return str(format_decimal(round_half_up(value, digits), format=pattern, locale=self.locale))
 
+    def change(self, by: float | None, digits: int = 2) -> str:
+        """Return a difference with its sign, rounded like a number; a dash for none."""
+        if by is None:
+            return MISSING
+        rounded = round_half_up(by, digits)
+        sign = "+" if rounded > 0 else "\u2212" if rounded < 0 else "\u00b1"
+        return sign + self.number(abs(rounded), digits)
+
     def percent(self, share: float | None) -> str:
         """Return a share from 0 to 1 as whole percent; a dash for none."""
         return MISSING if share is None else str(format_percent(round_half_up(share, 2), locale=self.locale))

@@ -13,7 +13,9 @@ from assessment.explanation import Explanation, explain
 from assessment.findings import Finding, find
 from assessment.questionnaire import Questionnaire, RegisterRow, Span
 from assessment.roadmap import Capacity, Roadmap, Wishes, plan
+from assessment.roadmap.outlook import TradeOff, trade_off
 from assessment.scoring import Scorecard, active_caps, counted, read, score
+from assessment.trend import Occasion, Trend, compare
 from assessment.value import Value, value
 from assessment.values import TOLERANCE, Id, Model
 
@@ -50,6 +52,14 @@ class LegalTopic(Model):
     """Rows of the legal register for the countries of the profile."""
 
 
+class Earlier(Model):
+    """An assessment before this one, with the questionnaire it was answered by."""
+
+    questionnaire: Questionnaire
+    sheet: AnswerSheet
+    subject: Subject
+
+
 class Report(Model):
     """Everything one assessment says."""
 
@@ -69,6 +79,11 @@ class Report(Model):
     """What is spent and brought along the plan; none where the value model does not know."""
     explanations: tuple[Explanation, ...]
     """For the whole and each section."""
+    trade_off: TradeOff | None = None
+    """What person-days buy; None until it is asked for, because it takes several plans."""
+    earlier: Earlier | None = None
+    trend: Trend | None = None
+    """What has changed since the earlier assessment; there if that is."""
 
     def explanation(self, section: str) -> Explanation:
         """Return the explanation of a section's score.
@@ -89,8 +104,13 @@ def assess(
     subject: Subject,
     capacity: Capacity,
     wishes: Wishes | None = None,
+    earlier: Earlier | None = None,
 ) -> Report:
-    """Walk the whole line: score the sheet, find, plan, explain."""
+    """Walk the whole line: score the sheet, find, plan, explain, and compare with the earlier assessment, if there is one.
+
+    Raises:
+        AnswersError: the earlier assessment is by another questionnaire.
+    """
     scorecard = score(questionnaire, sheet)
     roadmap = plan(questionnaire, sheet, capacity=capacity, wishes=wishes)
     worth = _value(questionnaire, sheet, roadmap)
@@ -110,6 +130,8 @@ def assess(
         explanations=tuple(
             explain(questionnaire, sheet, section.id) for section in questionnaire.whole.walk()
         ),
+        earlier=earlier,
+        trend=_trend(earlier, questionnaire, sheet) if earlier else None,
     )
 
 
@@ -122,7 +144,21 @@ def with_roadmap(report: Report, roadmap: Roadmap) -> Report:
     """Return the report with another roadmap of the same answers."""
     worth = _value(report.questionnaire, report.sheet, roadmap)
     balances = _balances(worth, roadmap)
-    return report.model_copy(update={"roadmap": roadmap, "value": worth, "balances": balances})
+    changed = {"roadmap": roadmap, "value": worth, "balances": balances, "trade_off": None}
+    return report.model_copy(update=changed)
+
+
+def with_trade_off(report: Report, trade: TradeOff | None = None) -> Report:
+    """Return the report with what person-days buy; planned now unless it is known already."""
+    if not report.roadmap.slots:
+        return report
+    plan = report.roadmap
+    found = trade or trade_off(report.questionnaire, report.sheet, capacity=plan.capacity, wishes=plan.wishes)
+    return report.model_copy(update={"trade_off": found})
+
+
+def _trend(earlier: Earlier, questionnaire: Questionnaire, sheet: AnswerSheet) -> Trend:
+    return compare(Occasion(earlier.questionnaire, earlier.sheet), Occasion(questionnaire, sheet))
 
 
 def _value(questionnaire: Questionnaire, sheet: AnswerSheet, roadmap: Roadmap) -> Value | None:

@@ -12,6 +12,7 @@ from assessment.charts.axes import Axis, axis_of, digits_of
 from assessment.charts.specs import (
     Bar,
     Bars,
+    Bridge,
     Cell,
     Chart,
     Curve,
@@ -23,6 +24,7 @@ from assessment.charts.specs import (
     Scaled,
     Series,
     Span,
+    Stage,
     Timeline,
 )
 from assessment.findings import capabilities
@@ -38,6 +40,7 @@ __all__ = [
     "WAVES",
     "Bar",
     "Bars",
+    "Bridge",
     "Cell",
     "Chart",
     "Curve",
@@ -49,6 +52,7 @@ __all__ = [
     "Scaled",
     "Series",
     "Span",
+    "Stage",
     "Timeline",
     "bars",
     "heatmap",

@@ -231,5 +231,27 @@ class Payoff(Scaled):
         return next((point for point in self.points if point.days == self.knee), None)
 
 
-Chart = Radar | Bars | Heatmap | Timeline | Curve | Payoff
+class Stage(Model):
+    """One column of a bridge: a whole figure, which stands on the axis, or what leads from one to the next."""
+
+    name: str
+    begin: float
+    """Where it begins; the foot of the axis for a whole figure."""
+    end: float
+    said: str
+    whole: bool = False
+    main: bool = False
+    """The part that matters."""
+
+
+class Bridge(Scaled):
+    """How a figure came from what it was to what it is, part by part."""
+
+    kind: Literal["bridge"] = "bridge"
+    title: str
+    alt: str
+    stages: tuple[Stage, ...]
+
+
+Chart = Radar | Bars | Heatmap | Timeline | Curve | Payoff | Bridge
 """Everything that can be drawn."""

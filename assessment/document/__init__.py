@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from assessment.brand import UNBRANDED, Brand
 from assessment.document.answers import answers
 from assessment.document.blocks import Block, Document, OnePage, PageBreak
+from assessment.document.change import change
 from assessment.document.contents import contents
 from assessment.document.cover import cover
 from assessment.document.decision_page import decision_page
@@ -51,7 +52,11 @@ def compose(report: Report, language: Variety, *, brand: Brand = UNBRANDED) -> D
         *_on_one_page(glance(tell)),
         *_on_one_page(certainty(tell)),
         *dimensions(tell),
-        *(block for chapter in (legal, roadmap, measures, value, answers, method) for block in chapter(tell)),
+        *(
+            block
+            for chapter in (legal, roadmap, measures, value, change, answers, method)
+            for block in chapter(tell)
+        ),
     )
     c, subject = tell.c, report.subject
     title = tell.say(report.questionnaire.title)

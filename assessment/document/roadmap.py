@@ -17,6 +17,7 @@ from assessment.document.blocks import (
     Table,
     cell,
 )
+from assessment.document.buying import what_days_buy
 from assessment.document.claims import what_the_plan_brings
 from assessment.document.obstacles import obstacle
 from assessment.document.planned import WAVE_NAMES, effort_of, proof_line, way_back, why_not
@@ -60,6 +61,7 @@ def roadmap(tell: Teller) -> Iterator[Block]:
         yield from _chain(tell)
         yield Heading(level=2, text=c.t("The index month by month"))
         yield Figure(chart=progress_curve(tell.report, tell.language))
+        yield from what_days_buy(tell)
     yield from _left_out(tell)
     yield PageBreak()
 

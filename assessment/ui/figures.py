@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 from assessment.charts import (
     NAMED_AXES,
     Bars,
+    Bridge,
     Chart,
     Curve,
     Heatmap,
@@ -17,7 +18,7 @@ from assessment.charts import (
 )
 from assessment.theme import DARK, LIGHT, Palette, on
 from assessment.ui.figure_axes import CLEAR, FONT, figure_of, said, suffix, ticks, wrapped
-from assessment.ui.figures_of_plans import curve, payoff, timeline
+from assessment.ui.figures_of_plans import bridge, curve, payoff, timeline
 
 HEAT_COLUMNS = 4
 
@@ -42,6 +43,8 @@ def draw(chart: Chart, *, dark: bool = False, separators: str = ".,") -> go.Figu
             figure = curve(chart, palette, separators)
         case Payoff():
             figure = payoff(chart, palette, separators)
+        case Bridge():
+            figure = bridge(chart, palette)
         case _:
             assert_never(chart)
     figure.update_layout(

@@ -2,7 +2,7 @@
 
 import plotly.graph_objects as go
 
-from assessment.charts import Curve, Payoff, Timeline, is_code
+from assessment.charts import Bridge, Curve, Payoff, Timeline, is_code
 from assessment.theme import DARK, LIGHT, Palette
 from assessment.ui.figure_axes import CLEAR, FONT, said, ticks, wrapped
 
@@ -184,6 +184,37 @@ def payoff(chart: Payoff, palette: Palette, separators: str) -> go.Figure:
             "zeroline": False,
             "fixedrange": True,
         },
+        showlegend=False,
+    )
+    return figure
+
+
+def bridge(chart: Bridge, palette: Palette) -> go.Figure:
+    """Draw how an index came from then to now: whole figures from the foot, parts where they begin and end."""
+    figure = go.Figure()
+    names = [wrapped(stage.name, 12) for stage in chart.stages]
+    figure.add_bar(
+        x=list(range(len(names))),
+        y=[abs(stage.end - stage.begin) for stage in chart.stages],
+        base=[min(stage.begin, stage.end) for stage in chart.stages],
+        width=0.56,
+        marker={
+            "color": [
+                palette.waves[0] if stage.whole else palette.brand if stage.main else palette.brand_soft
+                for stage in chart.stages
+            ]
+        },
+        customdata=[f"{stage.name}: {stage.said}" for stage in chart.stages],
+        hovertemplate="%{customdata}<extra></extra>",
+        text=[f"<b>{stage.said}</b>" for stage in chart.stages],
+        textposition="outside",
+        cliponaxis=False,
+    )
+    figure.update_layout(
+        height=320,
+        margin={"t": 30, "b": 60, "l": 10, "r": 10},
+        xaxis={"tickvals": list(range(len(names))), "ticktext": names, "fixedrange": True, "zeroline": False},
+        yaxis={"range": [chart.lowest, chart.highest], "visible": False, "fixedrange": True},
         showlegend=False,
     )
     return figure

@@ -3,11 +3,12 @@
 import streamlit as st
 
 from assessment.charts.buying import payoff
-from assessment.document.blocks import Cell, Column, Table, Tone, cell
+from assessment.document.blocks import Column, Table, cell
+from assessment.document.buying import bend, days_table, how_days_are_spread
 from assessment.document.telling import Teller
 from assessment.report import Report
 from assessment.roadmap import Terms
-from assessment.roadmap.outlook import Bought, TradeOff, UnderGoals, trade_off, under_goals
+from assessment.roadmap.outlook import TradeOff, UnderGoals, trade_off, under_goals
 from assessment.store import Assessment
 from assessment.ui import blocks, state
 from assessment.ui.planning_controls import goal_name, goals_of
@@ -32,16 +33,10 @@ def what_days_buy(opened: Assessment, tell: Teller) -> None:
     st.header(c.t("What person-days buy"), anchor=False)
     with st.spinner(c.t("Planning with fewer and with more days …")):
         trade = _trade(tell.report.sheet.model_dump_json(), terms.model_dump_json(), tell.report, terms)
-    st.markdown(_knee(tell, trade))
+    st.markdown(plain(bend(tell, trade)))
     blocks.chart(payoff(trade, c=c), key="payoff")
-    blocks.show([_table(tell, trade)], key="payoff-table")
-    st.caption(
-        c.t(
-            "The days are spread evenly over {months} months; everything else stays as you set it. The gain counts each "
-            "step up for as long as it holds.",
-            months=terms.capacity.months,
-        )
-    )
+    blocks.show([days_table(tell, trade)], key="payoff-table")
+    st.caption(how_days_are_spread(tell, terms.capacity.months))
     with st.expander(
         c.t("Which measures stay right whatever counts most?"),
         icon=":material/flag:",
@@ -50,51 +45,6 @@ def what_days_buy(opened: Assessment, tell: Teller) -> None:
     ) as part:
         if part.open:
             _under_goals(tell, terms)
-
-
-def _knee(tell: Teller, trade: TradeOff) -> str:
-    c = tell.c
-    if trade.knee is None:
-        return c.t("There is no bend: as far as the curve goes, more days keep paying.")
-    point = trade.at(trade.knee)
-    return c.t(
-        "**The bend is at {days} person-days** ({monthly} a month): they bring {share} of what the most days bring. "
-        "Each further day brings less.",
-        days=c.number(point.days, 0),
-        monthly=tell.days(round(point.per_month, 1)),
-        share=c.percent(point.gain),
-    )
-
-
-def _table(tell: Teller, trade: TradeOff) -> Table:
-    c = tell.c
-    return Table(
-        summary=c.t("What person-days buy"),
-        columns=(
-            Column(head=c.t("Person-days"), width=1, align="right"),
-            Column(head=c.t("a month"), width=1, align="right"),
-            Column(head=c.t("Gain"), width=1, align="right"),
-            Column(head=c.t("Index at the end"), width=1, align="right"),
-            Column(head=c.t("Level at the end"), width=1, align="right"),
-            Column(head=c.t("Open conditions"), width=1, align="right"),
-            Column(head=c.t("Measures"), width=1, align="right"),
-        ),
-        rows=tuple(_row(tell, point, bent=point.days == trade.knee) for point in trade.points),
-    )
-
-
-def _row(tell: Teller, point: Bought, *, bent: bool) -> tuple[Cell, ...]:
-    c = tell.c
-    tone: Tone = "strong" if bent else "plain"
-    return (
-        cell(c.number(point.days, 0), tone),
-        cell(tell.days(round(point.per_month, 1))),
-        cell(c.percent(point.gain), tone),
-        cell(tell.point(tell.overall, point.index)),
-        cell(c.number(point.level, 0)),
-        cell(c.number(point.caps, 0)),
-        cell(c.number(point.measures, 0)),
-    )
 
 
 def _under_goals(tell: Teller, terms: Terms) -> None:

@@ -7,7 +7,8 @@ from reportlab.graphics.shapes import Drawing, Line, Rect
 from reportlab.lib.colors import Color, white
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
-from assessment.charts import Bar, Bars, Cell, Chart, Curve, Heatmap, Payoff, Radar, Timeline
+from assessment.charts import Bar, Bars, Bridge, Cell, Chart, Curve, Heatmap, Payoff, Radar, Timeline
+from assessment.exports.pdf.drawing_bridge import bridge
 from assessment.exports.pdf.drawing_payoff import payoff
 from assessment.exports.pdf.drawing_radar import legend, mark_said, radar
 from assessment.exports.pdf.drawings_over_time import curve, timeline
@@ -43,6 +44,8 @@ def drawn(chart: Chart, c: Catalogue, p: Palette, *, width: float = TEXT_WIDTH) 
             return curve(chart, c, p, width)
         case Payoff():
             return payoff(chart, c, p, width)
+        case Bridge():
+            return bridge(chart, c, p, width)
         case _:
             assert_never(chart)
 
