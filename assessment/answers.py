@@ -4,15 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from assessment.conditions import Condition
 from assessment.errors import AnswersError, Problem, Said, did_you_mean
 from assessment.questionnaire import Questionnaire
 from assessment.questions import Question, Value
-from assessment.values import Id, Model
+from assessment.values import Id, Model, Written, whole_characters
 from assessment.visibility import Truth, Visibility
 
 State = Literal["given", "unknown", "not_applicable", "open"]
@@ -30,13 +30,13 @@ class Answer(Model):
 
     question: Id
     state: State = "given"
-    value: Value | None = None
+    value: Annotated[Value | None, BeforeValidator(whole_characters)] = None
     """Set exactly when the state is given."""
-    reason: str = ""
+    reason: Written = ""
     """Why the question is not applicable."""
     evidence: Evidence = "none"
-    comment: str = ""
-    respondent: str = ""
+    comment: Written = ""
+    respondent: Written = ""
     """Who answered: a name or a role that stays the same from one assessment to the next; empty if that is not known."""
     at: datetime | None = None
 

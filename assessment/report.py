@@ -17,7 +17,7 @@ from assessment.roadmap.outlook import TradeOff, trade_off
 from assessment.scoring import Scorecard, active_caps, counted, read, score
 from assessment.trend import Occasion, Trend, compare
 from assessment.value import Value, value
-from assessment.values import TOLERANCE, Id, Model
+from assessment.values import TOLERANCE, Id, Model, Written
 
 SCHEMA_VERSION = 1
 
@@ -30,9 +30,9 @@ except PackageNotFoundError:  # run from a folder that was never installed
 class Subject(Model):
     """Whose assessment it is."""
 
-    organisation: str = ""
-    unit: str = ""
-    author: str = ""
+    organisation: Written = ""
+    unit: Written = ""
+    author: Written = ""
     held_on: Annotated[date, Field(ge=date(2000, 1, 1), le=date(2199, 12, 31))]
 
 

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import (
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     GetCoreSchemaHandler,
@@ -72,6 +73,18 @@ Number = Annotated[float, Field(allow_inf_nan=False), _OrFraction()]
 
 Weight = Annotated[Number, Field(ge=0)]
 """How much a part counts among its neighbours; none if 0."""
+
+
+_HALVES = re.compile("[\ud800-\udfff]")
+
+
+def whole_characters(text: Any) -> Any:
+    """Return a text whose half characters are marked as lost: no file and no database takes them. Anything else as it is."""
+    return _HALVES.sub("\ufffd", text) if isinstance(text, str) and not text.isascii() else text
+
+
+Written = Annotated[str, BeforeValidator(whole_characters)]
+"""What a person wrote."""
 
 
 class Model(BaseModel):

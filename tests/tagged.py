@@ -13,7 +13,7 @@ Key = tuple[tuple[int, int], int]
 
 
 def broken_rules(pdf: bytes, profile: str) -> str:
-    """Return what the validator finds against `ua1` or `2a`; nothing if all is well."""
+    """Return what the validator finds against `ua1` or `3a`; nothing if all is well."""
     with TemporaryDirectory() as folder:
         file = Path(folder) / "report.pdf"
         file.write_bytes(pdf)

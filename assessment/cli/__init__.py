@@ -13,6 +13,7 @@ from assessment.cli.inspecting import release, validate
 from assessment.cli.reporting import report
 from assessment.cli.simulating import simulate_
 from assessment.cli.telling import Suggesting, print_or_write, told
+from assessment.cli.verifying import verify
 from assessment.loader import schema
 from assessment.report import ENGINE_VERSION
 
@@ -67,5 +68,17 @@ def schema_(output: Path | None) -> None:
     print_or_write(json.dumps(schema(), ensure_ascii=False, indent=2, sort_keys=True) + "\n", output)
 
 
-for command in (validate, release, sample, score, plan, report, comparison, simulate_, import_, export_):
+for command in (
+    validate,
+    release,
+    sample,
+    score,
+    plan,
+    report,
+    verify,
+    comparison,
+    simulate_,
+    import_,
+    export_,
+):
     main.add_command(command)

@@ -78,6 +78,8 @@ def report(
     body = exporter.render(made, language, brand=read_brand(branded) if branded else UNBRANDED)
     write(body, output)
     click.echo(f"{output}: {len(body) / 1000:.0f} kB.")
+    if notice := exporter.notice(made, language):
+        click.echo(f"Note: {notice}", err=True)
 
 
 def report_of(

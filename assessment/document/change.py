@@ -90,24 +90,10 @@ def _claim(tell: Teller, whole: Movement, then: str) -> str:
     if whole.real is None:
         return c.t("Since {date} the index has moved by {change}", date=then, change=said)
     if abs(whole.change - whole.real) <= TOLERANCE:
-        return (
-            c.t("Since {date} the index has risen by {change}, all of it real", date=then, change=said)
-            if whole.change > 0
-            else c.t("Since {date} the index has fallen by {change}, all of it real", date=then, change=said)
-        )
+        return c.t("Since {date} the index has moved by {change}, all of it real", date=then, change=said)
     real = c.change(whole.real, digits)
-    if whole.change > 0:
-        return c.t(
-            "Since {date} the index has risen by {change}; {real} of it is real",
-            date=then,
-            change=said,
-            real=real,
-        )
     return c.t(
-        "Since {date} the index has fallen by {change}; {real} of it is real",
-        date=then,
-        change=said,
-        real=real,
+        "Since {date} the index has moved by {change}; real change: {real}", date=then, change=said, real=real
     )
 
 

@@ -1,5 +1,6 @@
 """Export formats: each file in this folder that has an `EXPORTER` is one, and is found by itself."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from pkgutil import iter_modules
@@ -31,6 +32,8 @@ class Exporter:
     suffix: str
     media_type: str
     render: Render
+    notice: Callable[[Report, Variety], str] = lambda _report, _language: ""
+    """Return what the reader should know about this file, in the report's language; mostly nothing."""
 
 
 def _found() -> tuple[Exporter, ...]:

@@ -67,6 +67,12 @@ def too_big(path: Path) -> Problem | None:
 
 def read_text(path: Path) -> str | Problem:
     """Return the file's text, or what is wrong with it: missing, too large, not text, empty."""
+    raw = read_bytes(path)
+    return raw if isinstance(raw, Problem) else decoded(raw, str(path))
+
+
+def read_bytes(path: Path) -> bytes | Problem:
+    """Return what is in the file, or what is wrong with it: missing, too large."""
     try:
         if not path.is_file():
             path.stat()  # says why, if it is not there at all
@@ -82,7 +88,7 @@ def read_text(path: Path) -> str | Problem:
             file=str(path),
             values=values,
         )
-    return problem or decoded(raw, str(path))
+    return problem or raw
 
 
 def decoded(raw: bytes, shown: str) -> str | Problem:

@@ -12,8 +12,9 @@ from assessment.answers import Answer, AnswerSheet, check_sheet
 from assessment.errors import MOST_TOLD, AnswersError, Problem, Said, did_you_mean
 from assessment.loader.checks import check_raw
 from assessment.loader.content import questionnaire_ids, read_questionnaire
-from assessment.loader.marks import MOST_BYTES, Marked, decoded, read_marked, read_text
+from assessment.loader.marks import MOST_BYTES, Marked, decoded, read_bytes, read_marked, read_text
 from assessment.loader.meaning import check_built
+from assessment.loader.paper import REPORT, inside, is_paper
 from assessment.questionnaire import Questionnaire
 from assessment.report import Subject
 
@@ -90,8 +91,7 @@ def read_upload(raw: bytes, name: str) -> tuple[Questionnaire, AnswerSheet, Subj
         message = "the file has {size} MB; more than {most} MB is not read."
         remedy = "Check that it is the right file. A questionnaire or answer sheet has well under 1 MB."
         raise AnswersError([Problem(message, remedy, file=name, values={"size": size, "most": most})])
-    text = decoded(raw, name)
-    marked = Marked(problems=[text]) if isinstance(text, Problem) else _json(text, name)
+    marked = _uploaded(raw, name)
     if marked.problems:
         raise AnswersError(marked.problems)
     return sheet_from_data(marked.data, file=name)
@@ -349,10 +349,25 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _read(path: Path) -> Marked:
+    if path.suffix == ".pdf":
+        return _in_paper(path)
     if path.suffix != ".json":
         return read_marked(path)
     text = read_text(path)
     return Marked(problems=[text]) if isinstance(text, Problem) else _json(text, str(path))
+
+
+def _in_paper(path: Path) -> Marked:
+    raw = read_bytes(path)
+    return Marked(problems=[raw]) if isinstance(raw, Problem) else _uploaded(raw, str(path))
+
+
+def _uploaded(raw: bytes, file: str) -> Marked:
+    """Return the data of an answers file, of an exported report, or of the report inside a PDF."""
+    if is_paper(raw):
+        raw = inside(raw, file=file)[REPORT]
+    text = decoded(raw, file)
+    return Marked(problems=[text]) if isinstance(text, Problem) else _json(text, file)
 
 
 def _json(text: str, file: str) -> Marked:

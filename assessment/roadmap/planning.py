@@ -100,6 +100,19 @@ def found_plan(
     return as_it_stood if now <= Search(stated.problem, keep=keep).of(fresh) else Made(stated, fresh)
 
 
+def retold(questionnaire: Questionnaire, sheet: AnswerSheet, roadmap: Roadmap) -> Roadmap | None:
+    """Return everything there is to say about a plan, found anew from where its measures begin; None if it cannot be.
+
+    For a plan that another search, or a proof, has found: what it says of itself can be checked without finding it again.
+    """
+    here = situation(questionnaire, sheet, capacity=roadmap.capacity, wishes=roadmap.wishes)
+    stated = with_pins(here)
+    if any(name not in stated.numbers for name in stood(roadmap)):
+        return None
+    made = _as_it_stood(stated, stood(roadmap), fill=False)
+    return told(*made) if made is not None else None
+
+
 def _keep(stated: Stated, before: Before, *, free: bool) -> Keep:
     tasks = tuple(stated.numbers[name] for name in before)
     ends = tuple(end for _, end in before.values())
@@ -110,7 +123,7 @@ def _keep(stated: Stated, before: Before, *, free: bool) -> Keep:
     return Keep(tasks, ends, max(0, gain) // PRICE_OF_CHANGE)
 
 
-def _as_it_stood(stated: Stated, before: Before) -> Made | None:
+def _as_it_stood(stated: Stated, before: Before, *, fill: bool = True) -> Made | None:
     """Return the plan made before as far as it is still wanted, with what now fits besides; None if it cannot be."""
     here = stated.situation
     lengths = dict(here.lengths)
@@ -123,7 +136,9 @@ def _as_it_stood(stated: Stated, before: Before) -> Made | None:
     made = placed(problem, begins | problem.fixed)
     if made is None:
         return None
-    return Made(replace(stated, situation=slower, problem=problem), Search(problem).filled(made))
+    return Made(
+        replace(stated, situation=slower, problem=problem), Search(problem).filled(made) if fill else made
+    )
 
 
 def _with_lengths(problem: Problem, slower: Situation) -> Problem:

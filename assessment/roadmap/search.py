@@ -13,7 +13,7 @@ from typing import NamedTuple
 from assessment.roadmap.problem import Judge, Objective, Problem
 from assessment.roadmap.schedule import Schedule, Scheduler
 
-MOVES = 2000
+MOVES = 3000
 """Moves of the local search while somebody looks."""
 
 SHORTEST_RUN = 300

@@ -1,11 +1,32 @@
-"""The report as an A4 PDF: vector charts, tagged (PDF/UA-1, PDF/A-2a), same input, same bytes."""
+"""The report as an A4 PDF: vector charts, tagged (PDF/UA-1, PDF/A-3a), the report itself inside, same input, same bytes."""
+
+from typing import Any
+
+from reportlab.platypus.doctemplate import LayoutError
 
 from assessment.brand import UNBRANDED, Brand
-from assessment.document import compose
+from assessment.document import as_text, compose
+from assessment.document.blocks import Document, Paragraph
 from assessment.exports import Exporter
+from assessment.exports.pdf.embedding import Attachment
 from assessment.exports.pdf.pages import set_document
+from assessment.exports.pdf.spelling import CUT, replaced
+from assessment.i18n import catalogue
 from assessment.report import Report
-from assessment.values import Variety
+from assessment.values import Model, Variety
+
+REPORT = "report.json"
+EDITION = "edition.json"
+"""The files inside the PDF."""
+KEPT = 600
+"""Characters that are kept of each text where a page cannot hold it."""
+
+
+class Edition(Model):
+    """How a report was set, so that it can be set again."""
+
+    language: Variety
+    brand: Brand
 
 
 def render(report: Report, language: Variety, *, brand: Brand = UNBRANDED) -> bytes:
@@ -14,7 +35,77 @@ def render(report: Report, language: Variety, *, brand: Brand = UNBRANDED) -> by
     Raises:
         ReportError: the report's questionnaire is not written in this language.
     """
-    return set_document(compose(report, language, brand=brand), brand)
+    document = compose(report, language, brand=brand)
+    told = _replaced(document)
+    if told:
+        document = _with(document, told)
+    files = _inside(report, language, brand)
+    try:
+        return set_document(document, brand, files=files)
+    except LayoutError:  # no page is large enough for something: better a report with shorter texts than none
+        c = catalogue(language)
+        cut = _with(
+            _cut(document), c.t("Long texts are cut in this report, because they did not fit on a page.")
+        )
+        return set_document(cut, brand, files=files)
 
 
-EXPORTER = Exporter(format="pdf", suffix=".pdf", media_type="application/pdf", render=render)
+def notice(report: Report, language: Variety) -> str:
+    """Return what is shown otherwise than it was written: characters that the typeface lacks."""
+    return _replaced(compose(report, language))
+
+
+def _replaced(document: Document) -> str:
+    strange = replaced(as_text(document))
+    if not strange:
+        return ""
+    return catalogue(document.language).n(
+        "One character is not in the typeface of the report; a box □ stands in its place.",
+        "{count} characters are not in the typeface of the report; boxes □ stand in their place.",
+        len(strange),
+    )
+
+
+def _with(document: Document, note: str) -> Document:
+    """Return the document with a note at its end."""
+    blocks = (*document.blocks, Paragraph(text=note, style="small"))
+    return document.model_copy(update={"blocks": blocks})
+
+
+def _cut(document: Document) -> Document:
+    def cut(part: Any) -> Any:
+        match part:
+            case str() if len(part) > KEPT:
+                return part[:KEPT].rsplit(" ", 1)[0] + CUT
+            case dict():
+                return {key: cut(value) for key, value in part.items()}
+            case list() | tuple():
+                return [cut(value) for value in part]
+            case _:
+                return part
+
+    return Document.model_validate(cut(document.model_dump()))
+
+
+def _inside(report: Report, language: Variety, brand: Brand) -> tuple[Attachment, ...]:
+    """Return the files that travel inside: what the pages were made from, and how."""
+    c = catalogue(language)
+    return (
+        Attachment(
+            name=REPORT,
+            media_type="application/json",
+            description=c.t("The report as data: answers, questionnaire, scores, plan"),
+            content=report.model_dump_json(by_alias=True).encode(),
+            relation="Source",
+        ),
+        Attachment(
+            name=EDITION,
+            media_type="application/json",
+            description=c.t("Language and brand of these pages"),
+            content=Edition(language=language, brand=brand).model_dump_json().encode(),
+            relation="Data",
+        ),
+    )
+
+
+EXPORTER = Exporter(format="pdf", suffix=".pdf", media_type="application/pdf", render=render, notice=notice)

@@ -5,7 +5,7 @@ Only leaves (a paragraph, a drawing) open marked content; containers exist in th
 a leaf becomes an artifact when its page is finished, so that no rule or background can be forgotten.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -15,6 +15,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
 
+from assessment.exports.pdf.embedding import Attachment, embed
 from assessment.exports.pdf.metadata import conform, output_intents, xmp
 from assessment.exports.pdf.structure import Annotation, Content, Element, write_tree
 
@@ -37,10 +38,11 @@ class _Link(pdfdoc.LinkAnnotation):
 class _Text(PDFTextObject):
     """Text whose lines end in a space, so that extraction and screen readers do not glue words together."""
 
-    def _textOut(self, text: str, TStar: int = 0) -> None:  # noqa: N802, N803 - reportlab's names
-        if TStar and text and text[-1] not in " -\u00ad\u2010\u2011/":
+    def line(self, text: str) -> None:
+        """Put a line of words and go to the next."""
+        if text and text[-1] not in " -\u2010\u2011/":
             text += " "
-        super()._textOut(text, TStar)
+        self._textOut(text, 1)
 
 
 class TaggedCanvas(Canvas):
@@ -62,6 +64,8 @@ class TaggedCanvas(Canvas):
         self._parents: dict[int, Element | list[Element]] = {}
         self._awaited: dict[str, tuple[str, float, Color]] = {}
         self._shared: dict[object, Element] = {}
+        self.files: Sequence[Attachment] = ()
+        """What travels inside the document."""
         self.setViewerPreference("DisplayDocTitle", "true")
 
     # -- structure
@@ -185,6 +189,7 @@ class TaggedCanvas(Canvas):
         catalogue.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
         catalogue.Metadata = pdfdoc.XMP(creator=xmp)
         catalogue.OutputIntents = output_intents(document)
+        embed(document, self.files)
         super().save()
 
 

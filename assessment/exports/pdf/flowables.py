@@ -1,56 +1,97 @@
 # mypy: disallow-subclassing-any=False
 """Pieces that flow down a page and say what they are: words, figures, tables, lights, bookmarks, contents lines."""
 
-from typing import Any
-
 from reportlab.graphics.shapes import Drawing
 from reportlab.lib.colors import white
+from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Flowable, Paragraph
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.platypus import Flowable
 
 from assessment.exports.pdf.canvas import TaggedCanvas
 from assessment.exports.pdf.faces import REGULAR, SEMIBOLD
+from assessment.exports.pdf.lines import broken
 from assessment.exports.pdf.structure import Element
 from assessment.exports.pdf.styles import hexed, light_colour
 from assessment.report import Light
 from assessment.theme import LIGHT as PAPER
 
+LINES_TOGETHER = 2
+"""So many lines of a text stay together at a page's foot and head."""
+FITS = 1e-6
+ASCENT = 1.0
+"""The first line's baseline lies so many times its size below the top."""
 
-class Words(Paragraph):
-    """A paragraph with its structure type; with an anchor, all of it is a link."""
 
-    def __init__(
-        self, markup: str, style: ParagraphStyle, *, anchor: str = "", said: str = "", **rest: Any
-    ) -> None:
-        super().__init__(markup, style, **rest)
-        self.anchor = anchor
-        self.said = said
+class Words(Flowable):
+    """Text in one style, with its structure type; with an anchor, all of it is a link."""
+
+    def __init__(self, text: str, style: ParagraphStyle, *, anchor: str = "", said: str = "") -> None:
+        super().__init__()
+        self.text, self.style = text, style
+        self.anchor, self.said = anchor, said
         self.whole: object = self
+        self.lines: tuple[str, ...] = ()
+        self.width = self.height = 0.0
+        self._piece = False
 
-    def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803 - reportlab's names
-        """Split as a paragraph does; the pieces stay one element."""
-        pieces: list[Flowable] = super().split(aW, aH)
-        for piece in pieces:
-            if isinstance(piece, Words):
-                piece.whole, piece.anchor, piece.said = self.whole, self.anchor, self.said
-        return pieces
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - reportlab's names
+        """Take the width that there is and as many lines as it needs."""
+        if aW != self.width and not self._piece:
+            self.lines = broken(self.text, self.style.fontName, self.style.fontSize, aW)
+        self.width = aW
+        self.height = len(self.lines) * self.style.leading
+        return aW, self.height
+
+    def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803
+        """Split between lines, never after the first or before the last; the pieces stay one element."""
+        self.wrap(aW, aH)
+        there = int((aH + FITS) / self.style.leading)
+        count = len(self.lines)
+        if count <= there:
+            return [self]
+        if count - there == 1:
+            there -= 1
+        if there < LINES_TOGETHER:
+            return []
+        return [self._of(self.lines[:there]), self._of(self.lines[there:])]
+
+    def _of(self, lines: tuple[str, ...]) -> "Words":
+        piece = Words(self.text, self.style, anchor=self.anchor, said=self.said)
+        piece.whole, piece.lines, piece._piece = self.whole, lines, True
+        piece.wrap(self.width, 0)
+        return piece
 
     def drawOn(self, canvas: TaggedCanvas, x: float, y: float, _sW: float = 0) -> None:  # noqa: N802, N803
         """Draw as content of an element of the style's type."""
         if not canvas.tagging:
-            super().drawOn(canvas, x, y, _sW)
+            self._set(canvas, x, y)
             return
         element = canvas.shared(self.whole, self.style.tag)
         if not self.anchor:
             with canvas.content_of(element):
-                super().drawOn(canvas, x, y, _sW)
+                self._set(canvas, x, y)
             return
         link = Element("Link", element)
         with canvas.content_of(link):
-            super().drawOn(canvas, x, y, _sW)
+            self._set(canvas, x, y)
         canvas.link(
             link, self.anchor, words=self.said or self.anchor, box=(x, y, x + self.width, y + self.height)
         )
+
+    def _set(self, canvas: TaggedCanvas, x: float, y: float) -> None:
+        style = self.style
+        top = y + self.height - style.fontSize * ASCENT
+        right = style.alignment == TA_RIGHT
+        words = canvas.beginText(x, top)
+        words.setFont(style.fontName, style.fontSize, style.leading)
+        words.setFillColor(style.textColor)
+        for number, line in enumerate(self.lines):
+            if right:
+                wide = stringWidth(line, style.fontName, style.fontSize)
+                words.setTextOrigin(x + self.width - wide, top - number * style.leading)
+            words.line(line)
+        canvas.drawText(words)
 
 
 class Picture(Flowable):

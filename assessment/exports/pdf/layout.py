@@ -28,6 +28,7 @@ from assessment.document.blocks import (
     Steps,
     Table,
 )
+from assessment.exports.pdf.beside import Beside
 from assessment.exports.pdf.drawings import drawn
 from assessment.exports.pdf.flowables import (
     Bookmark,
@@ -263,7 +264,7 @@ class Setter:
     def _key_figure(self, item: KeyFigure, width: float) -> Stack:
         label: Stack = list(self.writer.words(item.label, "strong"))
         if item.light is not None:
-            label = [grid([[Lamp(item.light), label]], [LAMP, width - LAMP])]
+            label = [Beside([[Lamp(item.light)], label], [LAMP, width - LAMP])]
         note = self.writer.words(item.note, "muted") if item.note else []
         return [*self.writer.words(item.value, "figure"), Spacer(0, 4), *label, *note]
 

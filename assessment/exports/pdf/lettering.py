@@ -25,7 +25,7 @@ def wrapped(words: str, font: str, size: float, width: float, *, lines: int = 2)
             line = ""
             waiting.insert(0, word)
         else:
-            head = _head(word, font, size, width)
+            head = beginning(word, font, size, width)
             made.append(head + "-")
             waiting.insert(0, word[len(head) :])
     if line and len(made) < lines:
@@ -38,7 +38,7 @@ def wrapped(words: str, font: str, size: float, width: float, *, lines: int = 2)
 VOWELS = "aeiouyäöüéèAEIOUÄÖÜ"
 
 
-def _head(word: str, font: str, size: float, width: float) -> str:
+def beginning(word: str, font: str, size: float, width: float) -> str:
     """Return the longest beginning that fits with a hyphen; preferably one that ends before a consonant and a vowel."""
     most = max(
         1,

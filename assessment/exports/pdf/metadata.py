@@ -1,4 +1,4 @@
-"""What PDF/UA-1 and PDF/A-2a ask for beside the structure: XMP, the colour space, two repairs of reportlab."""
+"""What PDF/UA-1 and PDF/A-3a ask for beside the structure: XMP, the colour space, two repairs of reportlab."""
 
 from collections.abc import Callable
 from functools import cache
@@ -119,7 +119,7 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <xmp:CreatorTool>{creator}</xmp:CreatorTool>
 <xmp:CreateDate>{written}</xmp:CreateDate><xmp:ModifyDate>{written}</xmp:ModifyDate>
 <pdfuaid:part>1</pdfuaid:part>
-<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>
+<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>
 </rdf:Description>{extension}</rdf:RDF></x:xmpmeta>
 <?xpacket end="w"?>"""
 

@@ -1,6 +1,7 @@
 # mypy: disallow-subclassing-any=False
 """Pages with head and foot, and a document set in a single pass."""
 
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
@@ -11,6 +12,7 @@ from assessment.brand import UNBRANDED, Brand, palette_of
 from assessment.document.blocks import Cover, Document
 from assessment.exports.pdf.canvas import TaggedCanvas
 from assessment.exports.pdf.cover_page import CoverPage
+from assessment.exports.pdf.embedding import Attachment
 from assessment.exports.pdf.faces import REGULAR, register
 from assessment.exports.pdf.flowables import Furniture
 from assessment.exports.pdf.layout import Setter
@@ -29,8 +31,8 @@ from assessment.i18n import catalogue
 CREATOR = "transformation-assessment"
 
 
-def set_document(document: Document, brand: Brand = UNBRANDED) -> bytes:
-    """Return the document as PDF."""
+def set_document(document: Document, brand: Brand = UNBRANDED, *, files: Sequence[Attachment] = ()) -> bytes:
+    """Return the document as PDF, with files inside it."""
     register()
     palette = palette_of(brand)
     setter = Setter(document, catalogue(document.language), palette)
@@ -39,7 +41,13 @@ def set_document(document: Document, brand: Brand = UNBRANDED) -> bytes:
     ]
     story += [NextPageTemplate("body"), NewPage(), *setter.story()]
     target = BytesIO()
-    _Pages(target, document).build(story, canvasmaker=TaggedCanvas)
+
+    def canvas(*args: Any, **kwargs: Any) -> TaggedCanvas:
+        made = TaggedCanvas(*args, **kwargs)
+        made.files = files
+        return made
+
+    _Pages(target, document).build(story, canvasmaker=canvas)
     return target.getvalue()
 
 

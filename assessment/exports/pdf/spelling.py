@@ -2,7 +2,6 @@
 
 import re
 from unicodedata import normalize
-from xml.sax.saxutils import escape
 
 from assessment.exports.pdf.faces import drawable
 
@@ -11,8 +10,6 @@ LONGEST = 6000
 CUT = " […]"
 MISSING_GLYPH = "\u25a1"
 SOFT_HYPHEN = "\u00ad"
-WORDS_PER_PARAGRAPH = 300
-"""Splitting a paragraph over pages takes time with the square of its words; longer texts become several paragraphs."""
 
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters
@@ -21,6 +18,7 @@ _UNSEEN = re.compile(
     "\ue000-\uf8ff\U000f0000-\U0010ffff]"  # private use
 )
 _SURROGATES = re.compile("[\ud800-\udfff]")
+_SET_ANYWAY = frozenset("\n\r\t" + SOFT_HYPHEN)
 _BREAKS = re.compile("\r\n?|[\u2028\u2029\u0085]")
 
 
@@ -31,8 +29,17 @@ def clean(text: str) -> str:
     if len(whole) > LONGEST:
         kept = whole[: LONGEST - len(CUT)]
         whole = (kept.rsplit(" ", 1)[0] if " " in kept[-200:] else kept) + CUT
-    known = drawable()
-    return "".join(c if c in "\n" + SOFT_HYPHEN or ord(c) in known else MISSING_GLYPH for c in whole)
+    strange = {c for c in set(whole) if ord(c) not in drawable()} - _SET_ANYWAY
+    return whole.translate(dict.fromkeys(map(ord, strange), MISSING_GLYPH)) if strange else whole
+
+
+def replaced(text: str) -> str:
+    """Return the characters of a text that no face has and that are shown as a box, each as often as it stands there."""
+    strange = {c for c in set(text) if ord(c) not in drawable()} - _SET_ANYWAY
+    if not strange:
+        return ""
+    seen = _UNSEEN.sub("", _SURROGATES.sub("\ufffd", normalize("NFC", text)))
+    return "".join(c for c in seen if c in strange)
 
 
 def one_line(text: str) -> str:
@@ -44,11 +51,7 @@ LINES_AS_WRITTEN = 40
 """A text with more lines is set as running text: thousands of lines would fill pages with one word each."""
 
 
-def paragraphs(text: str) -> list[str]:
-    """Return the text escaped for reportlab, cut where it is too long for one paragraph."""
+def running(text: str) -> str:
+    """Return clean text with the line breaks that its writer made, unless there are so many that they would fill pages."""
     whole = clean(text)
-    if whole.count("\n") > LINES_AS_WRITTEN:
-        whole = " ".join(whole.split())
-    words = whole.split(" ")
-    cut = (" ".join(words[i : i + WORDS_PER_PARAGRAPH]) for i in range(0, len(words), WORDS_PER_PARAGRAPH))
-    return [escape(part).replace("\n", "<br/>") for part in cut]
+    return " ".join(whole.split()) if whole.count("\n") > LINES_AS_WRITTEN else whole

@@ -3,8 +3,9 @@
 from reportlab.platypus import Flowable
 
 from assessment.document.blocks import Anchor, Bullets, Cell, Fact, Tone
+from assessment.exports.pdf.beside import Beside
 from assessment.exports.pdf.flowables import Dash, Lamp, Words
-from assessment.exports.pdf.spelling import one_line, paragraphs
+from assessment.exports.pdf.spelling import one_line, running
 from assessment.exports.pdf.styles import Name, style
 from assessment.exports.pdf.tables import ListTags, grid
 from assessment.theme import Palette
@@ -29,9 +30,8 @@ class Writer:
         """Return a text as paragraphs; `tag` is the structure type if it is not the style's own."""
         anchor = link if link in self.anchors else None
         made = style(name, right=right, tag=tag, brand=self.palette.brand)
-        return [
-            Words(part, made, anchor=anchor or "", said=one_line(text)[:200]) for part in paragraphs(text)
-        ]
+        said = one_line(text)[:200] if anchor else ""
+        return [Words(running(text), made, anchor=anchor or "", said=said)]
 
     def lines(self, lines: Cell, width: float, *, right: bool = False, plain: Name = "cell") -> Stack:
         """Return the lines under each other, each in its tone, with its light in front."""
@@ -39,7 +39,9 @@ class Writer:
         made: Stack = []
         for line in lines:
             words = self.words(line.text, names[line.tone], right=right, link=line.link)
-            made += words if line.light is None else [grid([[Lamp(line.light), words]], [LAMP, width - LAMP])]
+            made += (
+                words if line.light is None else [Beside([[Lamp(line.light)], words], [LAMP, width - LAMP])]
+            )
         return made
 
     def bullets(self, block: Bullets, width: float, *, name: Name = "small") -> Flowable:
@@ -63,9 +65,9 @@ class Writer:
     def named(self, fact: Fact, width: float) -> Stack:
         """Return a fact: its name and beside it what it is."""
         return [
-            grid(
-                [[self.words(fact.name, "muted"), self.words(fact.value, "fact", link=fact.link)]],
+            Beside(
+                [self.words(fact.name, "muted"), self.words(fact.value, "fact", link=fact.link)],
                 [FACT_NAME, width - FACT_NAME],
-                [("BOTTOMPADDING", (0, 0), (-1, -1), 1)],
+                below=1,
             )
         ]
