@@ -1,17 +1,25 @@
-"""`assessment report`: the report of an answers file, in any format, language and brand."""
+"""`assessment report`: the report of an answers file, or of a folder of them, in any format, language and brand."""
 
+from functools import partial
 from pathlib import Path
 
 import click
 
-from assessment.brand import UNBRANDED
+from assessment.answers import AnswerSheet
+from assessment.brand import UNBRANDED, Brand
+from assessment.cli.reporting_many import write_reports
 from assessment.cli.telling import ANSWERS, LANGUAGE, QUESTIONNAIRE, told, write
 from assessment.cli.terms import NOTHING_ASKED, Asked, terms_options
 from assessment.errors import Problem, ReportError, did_you_mean
+from assessment.exports import EXPORTERS, Exporter
 from assessment.loader import read_brand, read_questionnaire, read_sheet
+from assessment.loader.portfolio import Place, is_portfolio
 from assessment.loader.sheets import read_report_or_sheet
-from assessment.report import Earlier, Report, assess, with_trade_off
+from assessment.questionnaire import Questionnaire
+from assessment.report import Earlier, Report, Subject, assess, with_trade_off
 from assessment.values import Variety, language_of
+
+FORMATS = {exporter.format: exporter for exporter in EXPORTERS}
 
 
 @click.command()
@@ -20,8 +28,16 @@ from assessment.values import Variety, language_of
     "--output",
     "-o",
     required=True,
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="The suffix says the format: .pdf, .json.",
+    type=click.Path(path_type=Path),
+    help=f"The suffix says the format: {', '.join(exporter.suffix for exporter in EXPORTERS)}. For many sheets: a folder.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(sorted(FORMATS)),
+    default="pdf",
+    show_default=True,
+    help="The format of many reports.",
 )
 @click.option(
     "--brand",
@@ -40,7 +56,7 @@ from assessment.values import Variety, language_of
     "trading",
     default=True,
     show_default=True,
-    help="Whether to plan with fewer and more days, too; takes a few seconds.",
+    help="Whether to say what fewer and more days would buy; takes a second or two.",
 )
 @terms_options
 @QUESTIONNAIRE
@@ -49,6 +65,7 @@ from assessment.values import Variety, language_of
 def report(
     answers: Path,
     output: Path,
+    form: str,
     branded: Path | None,
     since: Path | None,
     trading: bool,
@@ -56,9 +73,38 @@ def report(
     language: Variety,
     questionnaire: str | None,
 ) -> None:
-    """Write the report of an answers file."""
-    from assessment.exports import EXPORTERS
+    """Write the report of an answers file; of each, for a folder of them or a file with one in each line (.jsonl)."""
+    brand = read_brand(branded) if branded else UNBRANDED
+    if is_portfolio(answers):
+        if since is not None:
+            raise click.BadParameter(
+                "compares one assessment with one before; give its answers file", param_hint="--since"
+            )
+        exporter = FORMATS[form]
+        make = partial(
+            _made,
+            form=form,
+            brand=brand,
+            trading=trading,
+            asked=asked,
+            language=language,
+            questionnaire=questionnaire,
+        )
+        count = write_reports(answers, output, exporter.suffix, make=make)
+        click.echo(f"{output}: {count} reports.")
+        return
+    exporter = _by_suffix(output)
+    made = report_of(answers, language, questionnaire, asked, since=since)
+    if trading:
+        made = with_trade_off(made)
+    body = exporter.render(made, language, brand=brand)
+    write(body, output)
+    click.echo(f"{output}: {len(body) / 1000:.0f} kB.")
+    if notice := exporter.notice(made, language):
+        click.echo(f"Note: {notice}", err=True)
 
+
+def _by_suffix(output: Path) -> Exporter:
     by_suffix = {exporter.suffix: exporter for exporter in EXPORTERS}
     exporter = by_suffix.get(output.suffix)
     if exporter is None:
@@ -72,14 +118,23 @@ def report(
                 )
             ]
         )
-    made = report_of(answers, language, questionnaire, asked, since=since)
-    if trading:
-        made = with_trade_off(made)
-    body = exporter.render(made, language, brand=read_brand(branded) if branded else UNBRANDED)
-    write(body, output)
-    click.echo(f"{output}: {len(body) / 1000:.0f} kB.")
-    if notice := exporter.notice(made, language):
-        click.echo(f"Note: {notice}", err=True)
+    return exporter
+
+
+def _made(
+    place: Place,
+    *,
+    form: str,
+    brand: Brand,
+    trading: bool,
+    asked: Asked,
+    language: Variety,
+    questionnaire: str | None,
+) -> bytes:
+    """Return the report's file of one sheet of many."""
+    own = read_questionnaire(questionnaire) if questionnaire else None
+    made = _assessed(*place.read(own), language=language, asked=asked)
+    return FORMATS[form].render(with_trade_off(made) if trading else made, language, brand=brand)
 
 
 def report_of(
@@ -96,18 +151,25 @@ def report_of(
         AssessmentError: with every problem found.
     """
     own = read_questionnaire(questionnaire) if questionnaire else None
-    known, sheet, subject = read_sheet(answers, questionnaire=own)
+    found = read_sheet(answers, questionnaire=own)
+    return _assessed(*found, language=language, asked=asked, earlier=_earlier(since) if since else None)
+
+
+def _assessed(
+    known: Questionnaire,
+    sheet: AnswerSheet,
+    subject: Subject,
+    *,
+    language: Variety,
+    asked: Asked | None,
+    earlier: Earlier | None = None,
+) -> Report:
     if language_of(language) not in known.languages:
         values: dict[str, object] = {"language": language, "hint": did_you_mean(language, known.languages)}
         raise ReportError([Problem("the questionnaire has no language “{language}”. {hint}", values=values)])
     terms = (asked or NOTHING_ASKED).for_(known, subject.held_on)
     return assess(
-        known,
-        sheet,
-        subject=subject,
-        capacity=terms.capacity,
-        wishes=terms.wishes,
-        earlier=_earlier(since) if since else None,
+        known, sheet, subject=subject, capacity=terms.capacity, wishes=terms.wishes, earlier=earlier
     )
 
 

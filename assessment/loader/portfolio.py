@@ -138,7 +138,7 @@ def read_portfolio(path: Path, *, questionnaire: Questionnaire | None = None) ->
         QuestionnaireError: the questionnaire is not valid.
     """
     files = _files(path)
-    places = chain.from_iterable(map(_places, files))
+    places = places_of(path)
     looked_at: list[Place] = []
     known = questionnaire
     for place in places:
@@ -167,6 +167,15 @@ def batches(questionnaire: Questionnaire, places: Iterable[Place]) -> Iterator[B
 
 
 # ── where the sheets are ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def places_of(path: Path) -> Iterator[Place]:
+    """Yield where each sheet of a folder, or of a file with one in each line, stands, in the order of their names.
+
+    Raises:
+        AnswersError: the folder or file cannot be read.
+    """
+    return chain.from_iterable(map(_places, _files(path)))
 
 
 def _files(path: Path) -> list[Path]:
