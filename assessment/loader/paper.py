@@ -4,7 +4,7 @@ import io
 import logging
 
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
+from pypdf.errors import DependencyError, PyPdfError
 
 from assessment.errors import AnswersError, Problem
 
@@ -53,13 +53,17 @@ def opened(raw: bytes, *, file: str) -> PdfReader:
     """
     # what is odd about a file is told by us, once, and not by the library, line by line
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    reader = None
     try:
         reader = PdfReader(io.BytesIO(raw))
         locked = reader.is_encrypted
-        len(reader.pages)
+        if not locked:
+            len(reader.pages)
+    except DependencyError:  # locked in a way that takes another library even to ask for the password
+        locked = True
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError):
         raise _unreadable(file) from None
-    if locked:
+    if locked or reader is None:
         raise AnswersError(
             [
                 Problem(
