@@ -29,12 +29,14 @@ from sqlalchemy.pool import Pool
 
 from assessment import migrations
 from assessment.answers import Answer, AnswerSheet
+from assessment.brand import UNBRANDED, Brand
 from assessment.errors import StoreError
-from assessment.report import Subject
+from assessment.report import Earlier, Subject
 from assessment.roadmap import Capacity, Commitment, Terms, Wishes
 from assessment.store import Conflict, Created, Saved, Store
 from assessment.store import database as database_module
 from assessment.store.tables import ANSWER, ANSWER_HISTORY, ASSESSMENT, METADATA, VERSION_TABLE
+from tests.report_samples import small
 
 ROOT = Path(__file__).parents[1]
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -363,6 +365,29 @@ def test_nul_characters_from_pasting_are_dropped(store: Store, made: Created) ->
     assert store.save_answer(made.assessment, level(1, comment="a\0b"), seen=1) == Saved(revision=1)
 
 
+def test_the_assessment_before_is_kept_with_its_questionnaire_and_goes_with_its_assessment(
+    store: Store, made: Created, url: str
+) -> None:
+    old = AnswerSheet(questionnaire="small", version="1.0.0", answers=(level(2, "p1", comment="a\0b"),))
+    held = Subject(organisation="Nordlicht (fiktiv)", held_on=date(2025, 11, 2))
+    earlier = Earlier(questionnaire=small(), sheet=old, subject=held)
+    created = store.put(old, Subject(held_on=date(2026, 11, 22)), language="de", earlier=earlier)
+    opened = store.open(created.token)
+    assert opened.earlier_on == date(2025, 11, 2) and store.earlier(opened.id) == earlier
+    assert store.open(made.token).earlier_on is None and store.earlier(made.assessment) is None
+    store.delete(opened.id)
+    assert store.earlier(opened.id) is None and count(url)["earlier"] == 0
+
+
+def test_a_brand_is_kept_with_its_logo(store: Store, made: Created) -> None:
+    assert store.open(made.token).brand == UNBRANDED
+    brand = Brand.model_construct(
+        name="Musterberatung", colour="#6B2D5C", accent=None, footer="", logo=b"\x89PNG\0"
+    )
+    store.save_brand(made.assessment, brand)
+    assert store.open(made.token).brand == brand
+
+
 def test_deleting_removes_every_trace_of_that_assessment_only(store: Store, made: Created, url: str) -> None:
     other = store.create("q", "1.0.0", language="de")
     for assessment in (made.assessment, other.assessment):
@@ -370,7 +395,7 @@ def test_deleting_removes_every_trace_of_that_assessment_only(store: Store, made
         store.save_answer(assessment, level(2), seen=1)
     store.delete(made.assessment)
     store.delete(made.assessment)
-    assert count(url) == {"assessment": 1, "answer": 1, "answer_history": 1}
+    assert count(url) == {"assessment": 1, "answer": 1, "answer_history": 1, "earlier": 0}
     assert store.open(other.token).sheet.by_question["q1"].value == 2
     assert "no assessment behind this link" in the_error(lambda: store.open(made.token))
     for save in (
@@ -403,7 +428,7 @@ def test_twenty_threads_write_at_once_and_nothing_is_lost(store: Store, url: str
 
     with ThreadPoolExecutor(20) as pool:
         list(pool.map(session, range(20)))
-    assert count(url) == {"assessment": 4, "answer": 100, "answer_history": 400}
+    assert count(url) == {"assessment": 4, "answer": 100, "answer_history": 400, "earlier": 0}
     values = {q: a.value for m in made for q, a in store.open(m.token).sheet.by_question.items()}
     assert values == {f"t{thread}-q{n}": 20 + n for thread in range(20) for n in range(5)}
 
@@ -604,7 +629,7 @@ def test_the_working_directory_does_not_matter(
 LATER = """
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision, branch_labels, depends_on = "0003", "0002", None, None
+revision, down_revision, branch_labels, depends_on = "0004", "0003", None, None
 def upgrade():
     op.add_column("assessment", sa.Column("later", sa.Text, nullable=False, server_default="x"))
 """
@@ -613,7 +638,7 @@ def upgrade():
 def with_a_later_migration(tmp_path: Path) -> str:
     folder = tmp_path / "migrations"
     shutil.copytree(Path(str(migrations.__file__)).parent, folder)
-    (folder / "versions" / "0003_later.py").write_text(LATER)
+    (folder / "versions" / "0004_later.py").write_text(LATER)
     return str(folder)
 
 
@@ -671,7 +696,7 @@ def test_an_older_database_is_upgraded_with_its_answers_and_the_older_program_re
         assert connection.execute(select(ANSWER.c.value)).scalar_one() == "3"
     later.close()
     said = the_error(lambda: Store(url))
-    assert "newer version of this program" in said and "0003" in said and "0002" in said
+    assert "newer version of this program" in said and "0004" in said and "0003" in said
     assert count(url)["answer"] == 1
 
 
@@ -679,7 +704,7 @@ def test_an_upgrade_that_fails_leaves_the_database_as_it_was(url: str, tmp_path:
     with Store(url) as store:
         made = store.create("q", "1.0.0", language="de")
     folder = with_a_later_migration(tmp_path)
-    with Path(f"{folder}/versions/0003_later.py").open("a") as migration:
+    with Path(f"{folder}/versions/0004_later.py").open("a") as migration:
         migration.write('    op.execute("UPDATE nowhere SET x = 1")\n')
     assert "nowhere" in the_error(lambda: database_module.Database(url, patience=1, migrations=folder))
     with Store(url) as store:

@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import RowMapping
 
 from assessment.answers import Answer, AnswerSheet, ProfileValue
+from assessment.brand import UNBRANDED, Brand
 from assessment.report import Subject
 from assessment.roadmap import Terms
 from assessment.values import Language, Model
@@ -24,6 +25,10 @@ class Assessment(Model):
     subject: Subject
     plan: Terms | None
     """What the plan is made under; none while nobody has chosen any."""
+    brand: Brand
+    """Whose name and colours its reports carry."""
+    earlier_on: date | None
+    """When the assessment was held that this one is compared with; none if there is none."""
     sheet: AnswerSheet
     revisions: dict[str, int]
     """The revision of each stored answer, by question."""
@@ -53,7 +58,7 @@ class Conflict(Model):
     revision: int
 
 
-class Earlier(Model):
+class Replaced(Model):
     """An answer that a later one has replaced."""
 
     answer: Answer
@@ -107,6 +112,8 @@ def assessment_from_rows(head: RowMapping, answers: Iterable[RowMapping]) -> Ass
             held_on=head["held_on"],
         ),
         plan=None if head["plan"] is None else Terms.model_validate_json(head["plan"]),
+        brand=UNBRANDED if head["brand"] is None else Brand.model_validate_json(head["brand"]),
+        earlier_on=head["earlier_on"],
         sheet=AnswerSheet(
             questionnaire=head["questionnaire"],
             version=head["version"],

@@ -10,7 +10,8 @@ from pydantic import ValidationError
 from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
 from assessment.answers import Answer, AnswerSheet, ProfileValue
-from assessment.report import Subject
+from assessment.brand import Brand
+from assessment.report import Earlier, Subject
 from assessment.roadmap import Terms
 from assessment.store.database import Database
 from assessment.store.problems import damaged, unknown_assessment, unknown_link
@@ -19,7 +20,7 @@ from assessment.store.records import (
     Assessment,
     Conflict,
     Created,
-    Earlier,
+    Replaced,
     Saved,
     answer_as_row,
     answer_from_row,
@@ -28,7 +29,7 @@ from assessment.store.records import (
     profile_from_json,
     storable,
 )
-from assessment.store.tables import ANSWER, ANSWER_HISTORY, ASSESSMENT, in_utc
+from assessment.store.tables import ANSWER, ANSWER_HISTORY, ASSESSMENT, EARLIER, in_utc
 from assessment.store.writer import Writer
 from assessment.values import Language
 
@@ -76,9 +77,17 @@ class Store:
         return self.put(sheet, Subject(held_on=self._now().date()), language=language)
 
     def put(
-        self, sheet: AnswerSheet, subject: Subject, *, language: Language, plan: Terms | None = None
+        self,
+        sheet: AnswerSheet,
+        subject: Subject,
+        *,
+        language: Language,
+        plan: Terms | None = None,
+        earlier: Earlier | None = None,
     ) -> Created:
         """Make an assessment of a sheet's answers, all or none; an answer that bears no date gets the present one.
+
+        With an `earlier` assessment, this one is compared with it.
 
         Raises:
             StoreError: it was not made.
@@ -101,6 +110,7 @@ class Store:
             "short": sheet.short,
             "profile": profile_as_json(sheet.profile),
             "plan": plan and plan.model_dump_json(),
+            "earlier_on": earlier and earlier.subject.held_on,
         }
         rows = [
             answer_as_row(answer)
@@ -112,6 +122,9 @@ class Store:
             connection.execute(insert(ASSESSMENT), head)
             if rows:
                 connection.execute(insert(ANSWER), rows)
+            if earlier is not None:
+                content = storable(earlier.model_dump_json(by_alias=True))
+                connection.execute(insert(EARLIER), {"assessment": assessment, "content": content})
 
         self._writer.write(assessment, change)
         return Created(assessment=assessment, token=token)
@@ -221,7 +234,30 @@ class Store:
         """
         self._change_head(assessment, lambda _head: {"plan": plan.model_dump_json()})
 
-    def history(self, assessment: str, question: str) -> tuple[Earlier, ...]:
+    def save_brand(self, assessment: str, brand: Brand) -> None:
+        """Save whose name and colours the reports carry.
+
+        Raises:
+            StoreError: the assessment is not there any more, or nothing could be written.
+        """
+        self._change_head(assessment, lambda _head: {"brand": storable(brand.model_dump_json())})
+
+    def earlier(self, assessment: str) -> Earlier | None:
+        """Return the assessment that this one is compared with, or None.
+
+        Raises:
+            StoreError: the database cannot be read.
+        """
+        with self._database.reading() as connection:
+            content = connection.execute(
+                select(EARLIER.c.content).where(EARLIER.c.assessment == assessment)
+            ).scalar_one_or_none()
+        try:
+            return None if content is None else Earlier.model_validate_json(content)
+        except ValidationError as error:
+            raise damaged(self._database.where, error) from error
+
+    def history(self, assessment: str, question: str) -> tuple[Replaced, ...]:
         """Return the answers to a question that later ones have replaced, oldest first; empty if there are none.
 
         Raises:
@@ -233,7 +269,7 @@ class Store:
         with self._database.reading() as connection:
             rows = connection.execute(replaced.order_by(ANSWER_HISTORY.c.revision)).mappings().all()
         try:
-            return tuple(Earlier(answer=answer_from_row(row), revision=row["revision"]) for row in rows)
+            return tuple(Replaced(answer=answer_from_row(row), revision=row["revision"]) for row in rows)
         except ValueError as error:
             raise damaged(self._database.where, error) from error
 

@@ -61,7 +61,17 @@ ASSESSMENT = Table(
     Column("short", Boolean, nullable=False),
     Column("profile", Text, nullable=False),
     Column("plan", Text),
+    Column("brand", Text),
+    Column("earlier_on", Date),
 )
+
+EARLIER = Table(
+    "earlier",
+    METADATA,
+    Column("assessment", String(32), ForeignKey("assessment.id", ondelete="CASCADE"), primary_key=True),
+    Column("content", Text, nullable=False),
+)
+"""The assessment before, with its questionnaire: read only where a report is made, because it is large."""
 
 
 def _answer_columns() -> tuple[Column[Any], ...]:
