@@ -23,7 +23,8 @@ from peers import throughput
 
 from assessment.answers import AnswerSheet
 from assessment.loader import read_questionnaire, read_sample, sheet_from_data
-from assessment.loader.portfolio import Place, batches, read_portfolio
+from assessment.loader.places import Place
+from assessment.loader.portfolio import batches, read_portfolio
 from assessment.questionnaire import Questionnaire
 from assessment.scoring import score
 from assessment.scoring.portfolio import score_sheets, score_table

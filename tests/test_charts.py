@@ -12,6 +12,7 @@ from assessment.i18n import catalogue
 from assessment.questionnaire import Questionnaire
 from assessment.report import Report, replan
 from assessment.roadmap.outlook import Bought, TradeOff
+from assessment.theme import LIGHT
 from assessment.ui.figures import draw
 from assessment.ui.figures_of_plans import load
 from tests.conftest import FULL_PROFILE, a_report, a_sheet, cap, every_answer, measure, two_dimensions
@@ -198,7 +199,7 @@ def test_what_days_buy_is_drawn_on_screen_and_on_paper(knee: float | None) -> No
     chart = payoff(a_trade_off(0.4, 0.9, 1, knee=knee), c=catalogue("nl"))
     named = [note.text for note in draw(chart, dark=True, separators=",.").layout.annotations]
     assert any("persoonsdagen" in text for text in named) == (knee is not None)
-    words = [part.text for part in drawn(chart, catalogue("nl")).contents if isinstance(part, String)]
+    words = [part.text for part in drawn(chart, catalogue("nl"), LIGHT).contents if isinstance(part, String)]
     assert any("leveren meer dagen minder op" in word for word in words) == (knee is not None)
     assert {"0", "50", "100", "200"} <= set(words)
 
@@ -206,7 +207,7 @@ def test_what_days_buy_is_drawn_on_screen_and_on_paper(knee: float | None) -> No
 def test_nothing_to_buy_is_still_drawn() -> None:
     chart = payoff(TradeOff(points=(), knee=None), c=catalogue("en"))
     assert chart.most == 0
-    assert drawn(chart, catalogue("en")).height > 0
+    assert drawn(chart, catalogue("en"), LIGHT).height > 0
     assert draw(chart).data
 
 
@@ -218,4 +219,4 @@ def test_months_with_other_days_have_their_own_capacity_in_the_load() -> None:
     chart = timeline(replan(report, capacity=capacity), "en")
     assert chart.capacities == (12, 3, 12, 12)
     assert tuple(load(chart).data[1].y) == (12, 3, 12, 12)
-    assert drawn(chart, catalogue("en")).height > 0
+    assert drawn(chart, catalogue("en"), LIGHT).height > 0

@@ -717,7 +717,8 @@ def test_a_folder_of_the_same_name_does_not_replace_the_shipped_questionnaire(
     ("raw", "says"),
     [
         (b"", "the file is empty"),
-        (b"%PDF-1.7\x00", "this is a binary file"),
+        (b"\x7fELF\x00", "this is a binary file"),
+        (b"%PDF-1.7\x00", "this PDF cannot be read"),
         (b'{"hello": 1}', "this is not an answers file"),
         (b'{"answers": {"w1-q1": 1, "w1-q1": 2}}', "“w1-q1” is given twice"),
         (b'{"answers": ' + b"[" * 100_000, "nested too deeply"),

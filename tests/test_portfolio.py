@@ -18,7 +18,8 @@ from assessment.answers import AnswerSheet
 from assessment.cli import main
 from assessment.errors import AnswersError, Problem
 from assessment.loader import read_questionnaire, read_sheet, sheet_as_data, sheet_from_data
-from assessment.loader.portfolio import Batch, Place, batches, is_portfolio, read_portfolio
+from assessment.loader.places import Place, is_portfolio
+from assessment.loader.portfolio import Batch, batches, read_portfolio
 from assessment.questionnaire import Questionnaire
 from assessment.scoring import score
 from assessment.scoring.portfolio import Scores, SheetScore, score_table

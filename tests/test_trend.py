@@ -20,7 +20,8 @@ from assessment.cli.comparing import comparison
 from assessment.errors import AnswersError
 from assessment.exports.json import render
 from assessment.loader import read_questionnaire, sheet_as_data
-from assessment.loader.sheets import embedded_questionnaire, read_report_or_sheet
+from assessment.loader.embedded import embedded_questionnaire
+from assessment.loader.sheets import read_report_or_sheet
 from assessment.questionnaire import Questionnaire
 from assessment.report import Subject, assess
 from assessment.scoring import score

@@ -11,7 +11,7 @@ from assessment.cli.reporting import report_of
 from assessment.cli.telling import ANSWERS, LANGUAGE, QUESTIONNAIRE, print_or_write, told
 from assessment.cli.terms import Asked, terms_options
 from assessment.loader import read_sample, sheet_as_data
-from assessment.loader.portfolio import is_portfolio
+from assessment.loader.places import is_portfolio
 from assessment.report import Report
 from assessment.values import Variety
 

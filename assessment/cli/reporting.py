@@ -13,7 +13,7 @@ from assessment.cli.terms import NOTHING_ASKED, Asked, terms_options
 from assessment.errors import Problem, ReportError, did_you_mean
 from assessment.exports import EXPORTERS, Exporter
 from assessment.loader import read_brand, read_questionnaire, read_sheet
-from assessment.loader.portfolio import Place, is_portfolio
+from assessment.loader.places import Place, is_portfolio
 from assessment.loader.sheets import read_report_or_sheet
 from assessment.questionnaire import Questionnaire
 from assessment.report import Earlier, Report, Subject, assess, with_trade_off

@@ -13,7 +13,7 @@ import click
 
 from assessment.cli.telling import write
 from assessment.errors import AnswersError, AssessmentError, Problem, ReportError
-from assessment.loader.portfolio import Place, places_of
+from assessment.loader.places import Place, places_of
 
 AHEAD = 4
 """So many sheets a worker wait in line, so that memory stays flat however many there are."""

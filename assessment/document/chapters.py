@@ -1,5 +1,6 @@
 """The chapters one by one, for the screen: each yields its blocks."""
 
+from assessment.document.change import change
 from assessment.document.decision_page import decision_page
 from assessment.document.dimensions import dimension
 from assessment.document.findings import to_ask_again
@@ -11,6 +12,7 @@ from assessment.document.value import value
 
 __all__ = [
     "certainty",
+    "change",
     "decision_page",
     "dimension",
     "glance",

@@ -11,10 +11,18 @@ from assessment.loader.content import (
 from assessment.loader.glossary import read_glossary
 from assessment.loader.release import read_release, write_release
 from assessment.loader.samples import read_sample, sample_names
-from assessment.loader.sheets import read_sheet, read_upload, sheet_as_data, sheet_from_data
+from assessment.loader.sheets import (
+    holds_report,
+    read_report,
+    read_sheet,
+    read_upload,
+    sheet_as_data,
+    sheet_from_data,
+)
 
 __all__ = [
     "content_folder",
+    "holds_report",
     "logo_from",
     "own_questionnaires",
     "questionnaire_ids",
@@ -22,6 +30,7 @@ __all__ = [
     "read_glossary",
     "read_questionnaire",
     "read_release",
+    "read_report",
     "read_sample",
     "read_sheet",
     "read_upload",

@@ -76,46 +76,32 @@ def logo_from(raw: bytes, *, name: str) -> bytes:
     Raises:
         ReportError: it is neither, it is broken, or it is too large.
     """
+    values: dict[str, object] = {"most": LOGO_BYTES // 1_000_000, "side": KEPT_SIDE, "largest": LOGO_SIDE}
+    smaller = "Save it smaller: {side} pixels are enough to print it well."
     if len(raw) > LOGO_BYTES:
-        raise _unusable(
-            name,
-            "the logo has more than {most} MB.",
-            "Save it smaller: {side} pixels are enough to print it well.",
-        )
+        message = "the logo has more than {most} MB."
+        raise ReportError([Problem(message, smaller, file=name, values=values)])
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(raw), formats=FORMATS) as picture:
-                if max(picture.size) > LOGO_SIDE:
-                    raise _unusable(
-                        name,
-                        "the logo is larger than {largest} by {largest} pixels.",
-                        "Save it smaller: {side} pixels are enough to print it well.",
-                    )
-                picture.load()
-                made = picture.convert("RGBA" if _see_through(picture) else "RGB")
-    except ReportError:
-        raise
+        made = _unpacked(raw)
     except Exception:  # whatever a broken picture sets off in its decoder
-        raise _unusable(
-            name,
-            "the logo cannot be read as PNG or JPEG.",
-            "Save it anew as PNG.",
-        ) from None
+        message, remedy = "the logo cannot be read as PNG or JPEG.", "Save it anew as PNG."
+        raise ReportError([Problem(message, remedy, file=name)]) from None
+    if made is None:
+        message = "the logo is larger than {largest} by {largest} pixels."
+        raise ReportError([Problem(message, smaller, file=name, values=values)])
     made.thumbnail((KEPT_SIDE, KEPT_SIDE))
     out = io.BytesIO()
     made.save(out, "PNG", optimize=False)
     return out.getvalue()
 
 
-def _see_through(picture: Image.Image) -> bool:
-    return "A" in picture.getbands() or "transparency" in picture.info
-
-
-def _unusable(name: str, message: str, remedy: str) -> ReportError:
-    values: dict[str, object] = {
-        "most": LOGO_BYTES // 1_000_000,
-        "side": KEPT_SIDE,
-        "largest": LOGO_SIDE,
-    }
-    return ReportError([Problem(message, remedy, file=name, values=values)])
+def _unpacked(raw: bytes) -> Image.Image | None:
+    """Return the pixels alone; None if there are too many to unpack them."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # its size is looked at here
+        with Image.open(io.BytesIO(raw), formats=FORMATS) as picture:
+            if max(picture.size) > LOGO_SIDE:
+                return None
+            picture.load()
+            see_through = "A" in picture.getbands() or "transparency" in picture.info
+            return picture.convert("RGBA" if see_through else "RGB")

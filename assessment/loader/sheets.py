@@ -10,10 +10,9 @@ from pydantic import ValidationError
 
 from assessment.answers import Answer, AnswerSheet, check_sheet
 from assessment.errors import MOST_TOLD, AnswersError, Problem, Said, did_you_mean
-from assessment.loader.checks import check_raw
 from assessment.loader.content import questionnaire_ids, read_questionnaire
+from assessment.loader.embedded import embedded_questionnaire
 from assessment.loader.marks import MOST_BYTES, Marked, decoded, read_bytes, read_marked, read_text
-from assessment.loader.meaning import check_built
 from assessment.loader.paper import REPORT, inside, is_paper
 from assessment.questionnaire import Questionnaire
 from assessment.report import Subject
@@ -95,6 +94,28 @@ def read_upload(raw: bytes, name: str) -> tuple[Questionnaire, AnswerSheet, Subj
     if marked.problems:
         raise AnswersError(marked.problems)
     return sheet_from_data(marked.data, file=name)
+
+
+def holds_report(raw: bytes) -> bool:
+    """Say whether a file that somebody hands in looks like a report, not like answers only."""
+    return is_paper(raw) or b'"scorecard"' in raw
+
+
+def read_report(raw: bytes, name: str) -> tuple[Questionnaire, AnswerSheet, Subject]:
+    """Read an exported report (PDF or JSON) by the questionnaire inside it, whatever became of that since.
+
+    Raises:
+        AnswersError: with every problem found; also if it holds answers only.
+    """
+    marked = _uploaded(raw, name)
+    if marked.problems:
+        raise AnswersError(marked.problems)
+    if not _is_report(marked.data):
+        message = "this file holds answers and no report."
+        remedy = "To compare with an earlier assessment, use its report as PDF or JSON."
+        raise AnswersError([Problem(message, remedy, file=name)])
+    questionnaire = embedded_questionnaire(marked.data.get("questionnaire"), file=name)
+    return sheet_from_data(marked.data, questionnaire=questionnaire, file=name)
 
 
 def sheet_from_data(
@@ -248,47 +269,6 @@ def _missing_field(key: str, file: str) -> Problem:
 
 def _is_report(data: Any) -> bool:
     return isinstance(data, dict) and "sheet" in data and "scorecard" in data
-
-
-def embedded_questionnaire(data: Any, *, file: str = "") -> Questionnaire:
-    """Return the questionnaire inside an exported report, checked like any other.
-
-    Raises:
-        AnswersError: it is not one that this version of the program can read.
-    """
-    raw = Marked(data=_without_copies(data))
-    try:
-        questionnaire = Questionnaire.model_validate(raw.data)
-        problems = check_raw(raw) or check_built(questionnaire, raw)
-        reasons = [
-            (" › ".join(filter(None, ("questionnaire", p.at))), p.message.format(**p.values))
-            for p in problems
-        ]
-    except ValidationError as error:
-        found = error.errors(include_url=False)
-        reasons = [(" › ".join(("questionnaire", *map(str, item["loc"][:6]))), item["msg"]) for item in found]
-    if reasons:
-        raise AnswersError(
-            Problem(
-                "the questionnaire inside this report cannot be read: {reason}",
-                "Give the questionnaire of that time as a folder, or use the file that the program exported, unchanged.",
-                file=file,
-                at=at,
-                values={"reason": reason},
-            )
-            for at, reason in reasons[:MOST_TOLD]
-        )
-    return questionnaire
-
-
-def _without_copies(data: Any) -> Any:
-    """Return a questionnaire as its authors write it: the options of a set stand in the set only."""
-    if isinstance(data, list):
-        return [_without_copies(each) for each in data]
-    if not isinstance(data, dict):
-        return data
-    copied = {"options"} if isinstance(data.get("option_set"), str) else set()
-    return {key: _without_copies(value) for key, value in data.items() if key not in copied}
 
 
 def _from_report(data: dict[Any, Any], file: str) -> dict[str, Any]:

@@ -17,10 +17,10 @@ import streamlit as st
 
 from assessment.answers import Answer, AnswerSheet, ProfileValue
 from assessment.i18n import SOURCE, Catalogue, catalogue, varieties
-from assessment.loader import read_upload
+from assessment.loader import read_report, read_upload
 from assessment.questionnaire import Questionnaire
 from assessment.questions import Question
-from assessment.report import Report, Subject, assess, replan, with_roadmap
+from assessment.report import Earlier, Report, Subject, assess, replan, with_roadmap, with_trade_off
 from assessment.roadmap import Capacity, Roadmap, Terms
 from assessment.store import Assessment, Conflict, Saved, Store
 from assessment.ui import proofs
@@ -208,6 +208,23 @@ def hand_in(raw: bytes, name: str) -> None:
     take_in(sheet, subject)
 
 
+def assess_again(raw: bytes, name: str) -> None:
+    """Begin an assessment, held today, with the answers of a report and compared with it, and open it.
+
+    Raises:
+        AnswersError: it cannot be read; with every problem found.
+    """
+    before, old, held = read_report(raw, name)
+    _, sheet, subject = read_upload(raw, name)
+    made = store().put(
+        sheet,
+        subject.model_copy(update={"held_on": date.today()}),  # noqa: DTZ011 - the day on the wall
+        language=language_of(language()),
+        earlier=Earlier(questionnaire=before, sheet=old, subject=held),
+    )
+    open_link(made.token)
+
+
 def settings(opened: Assessment) -> Terms:
     """Return what the plan is made under, or what to start with: the usual capacity from the next month on."""
     day = opened.subject.held_on
@@ -217,15 +234,22 @@ def settings(opened: Assessment) -> Terms:
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _assessed(sheet: str, subject: str, _opened: Assessment) -> Report:
+def _assessed(sheet: str, subject: str, before: str, _opened: Assessment) -> Report:
     known = questionnaire(_opened.sheet.questionnaire)
     terms = settings(_opened)
-    return assess(known, _opened.sheet, subject=_opened.subject, capacity=terms.capacity, wishes=terms.wishes)
+    return assess(
+        known,
+        _opened.sheet,
+        subject=_opened.subject,
+        capacity=terms.capacity,
+        wishes=terms.wishes,
+        earlier=store().earlier(_opened.id) if before else None,
+    )
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _planned(sheet: str, subject: str, terms: str, _opened: Assessment) -> Report:
-    whole = _assessed(sheet, subject, _opened)
+def _planned(sheet: str, subject: str, before: str, terms: str, _opened: Assessment) -> Report:
+    whole = _assessed(sheet, subject, before, _opened)
     wanted, made = settings(_opened), whole.roadmap
     if (made.capacity, made.wishes) == (wanted.capacity, wanted.wishes):
         return whole
@@ -233,8 +257,13 @@ def _planned(sheet: str, subject: str, terms: str, _opened: Assessment) -> Repor
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _proven(sheet: str, subject: str, terms: str, _made: Report, _plan: Roadmap) -> Report:
+def _proven(sheet: str, subject: str, before: str, terms: str, _made: Report, _plan: Roadmap) -> Report:
     return with_roadmap(_made, _plan)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _to_hand_over(sheet: str, subject: str, before: str, plan: str, _made: Report) -> Report:
+    return with_trade_off(_made)
 
 
 def found_at_once(opened: Assessment) -> Report:
@@ -252,11 +281,19 @@ def report(opened: Assessment) -> Report:
     return made if proven is None else _proven(*_content(opened), made, proven)
 
 
-def _content(opened: Assessment) -> tuple[str, str, str]:
+def report_to_hand_over(opened: Assessment) -> Report:
+    """Return the whole result with what takes longer to find: what fewer and more days would buy."""
+    made = report(opened)
+    sheet, subject, before, _ = _content(opened)
+    return _to_hand_over(sheet, subject, before, made.roadmap.model_dump_json(), made)
+
+
+def _content(opened: Assessment) -> tuple[str, str, str, str]:
     """Return what a result is made of, to know it again."""
     return (
         opened.sheet.model_dump_json(),
         opened.subject.model_dump_json(),
+        opened.id if opened.earlier_on else "",
         settings(opened).model_dump_json(),
     )
 

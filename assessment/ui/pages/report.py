@@ -10,6 +10,8 @@ from assessment.exports import EXPORTERS
 from assessment.i18n import catalogue, varieties
 from assessment.loader import sheet_as_data
 from assessment.ui import state
+from assessment.ui.branding import branding
+from assessment.ui.formats import PURPOSES
 from assessment.ui.frame import required
 from assessment.values import language_of
 
@@ -48,19 +50,28 @@ stem = (
 name = f"{stem}-{report.subject.held_on.isoformat()}"
 
 
+brand = branding(opened, c)
+
+
 def render(form: str) -> bytes:
     """Make the report; called when the button is pressed."""
-    return EXPORTER[form].render(state.report(opened), language)
+    return EXPORTER[form].render(state.report_to_hand_over(opened), language, brand=brand)
 
 
 with st.grid(3, min_column_width=260):
     with st.container(border=True, height="stretch"):
         st.subheader(c.t("PDF report"), anchor=False)
-        st.markdown(c.t("For reading, printing and handing over. Accessible, with bookmarks and links."))
+        st.markdown(
+            c.t(
+                "For reading, printing and handing over. Accessible, with bookmarks and links; the next assessment can begin from it."
+            )
+        )
         st.download_button(
             c.t("Download the PDF"), lambda: render("pdf"), f"{name}-{language}.pdf", EXPORTER["pdf"].media_type,
             type="primary", icon=":material/picture_as_pdf:", on_click="ignore", key="pdf",
         )  # fmt: skip
+        if notice := EXPORTER["pdf"].notice(report, language):
+            st.caption(notice)
     with st.container(border=True, height="stretch"):
         st.subheader(c.t("Result as data"), anchor=False)
         st.markdown(
@@ -85,9 +96,18 @@ with st.grid(3, min_column_width=260):
             f"{name}-answers.json", "application/json", icon=":material/save:", on_click="ignore", key="answers",
         )  # fmt: skip
 
-others = [exporter for exporter in EXPORTERS if exporter.format not in ("pdf", "json")]
-for exporter in others:
-    st.download_button(
-        c.t("Download as {format}", format=exporter.format), partial(render, exporter.format),
-        f"{name}-{language}{exporter.suffix}", exporter.media_type, on_click="ignore", key=exporter.format,
-    )  # fmt: skip
+editable = [exporter for exporter in EXPORTERS if exporter.format not in ("pdf", "json")]
+if editable:
+    st.header(c.t("To work on"), anchor=False)
+    with st.grid(3, min_column_width=260):
+        for exporter in editable:
+            title, purpose = PURPOSES.get(exporter.format, (exporter.format.upper(), ""))
+            with st.container(border=True, height="stretch"):
+                st.subheader(c.t(title), anchor=False)
+                if purpose:
+                    st.markdown(c.t(purpose))
+                st.download_button(
+                    c.t("Download as {format}", format=exporter.suffix.removeprefix(".").upper()),
+                    partial(render, exporter.format), f"{name}-{language}{exporter.suffix}", exporter.media_type,
+                    icon=":material/download:", on_click="ignore", key=exporter.format,
+                )  # fmt: skip

@@ -37,6 +37,7 @@ names = [
     c.t("Overview"),
     *(plain(part.title.localize(c.language)) for part in report.questionnaire.sections),
     *([c.t("Legal status")] if report.legal else []),
+    *([c.t("Change")] if report.trend else []),
     c.t("Every number"),
 ]
 overview, *middle, numbers = st.tabs(names, key=f"results-{c.language}")
@@ -53,10 +54,13 @@ with overview:
 for tab, part in zip(dimensions, report.questionnaire.sections, strict=True):
     with tab:
         blocks.show(chapters.dimension(tell, part.id), key=f"dimension-{part.id}")
-for tab in others:
-    with tab:
+if report.legal:
+    with others[0]:
         blocks.show(chapters.legal(tell), key="legal")
         show_register(tell, today=date.today())  # noqa: DTZ011 - the day on the wall
+if report.trend:
+    with others[-1]:
+        blocks.show(chapters.change(tell), key="change")
 with numbers:
     st.header(c.t("Open any number down to its answers"), anchor=False)
     walk = [section.id for section in report.questionnaire.whole.walk()]

@@ -4,6 +4,7 @@ import streamlit as st
 
 from assessment.errors import AnswersError
 from assessment.findings import capabilities
+from assessment.loader import holds_report
 from assessment.ui import state
 from assessment.ui.frame import guarded, page_of, tell
 from assessment.ui.offered import main_one, minutes_of, offered, questionnaire, sample
@@ -95,8 +96,21 @@ with st.grid(2, min_column_width=280):
             state.open_link(typed.rsplit(f"{state.LINK}=", 1)[-1].split("&")[0].strip())
             st.rerun()
         upload = st.file_uploader(
-            c.t("Or a file with answers or a report (JSON)"), type=["json"], key="continue-file"
+            c.t("Or a file with answers or a report (PDF or JSON)"), type=["pdf", "json"], key="continue-file"
         )
+        if upload is not None and holds_report(upload.getvalue()):
+            if st.button(c.t("Assess again and compare"), type="primary", icon=":material/history:"):
+                try:
+                    state.assess_again(upload.getvalue(), upload.name)
+                except AnswersError as error:
+                    tell(error, c)
+                else:
+                    st.switch_page(page_of("profile"))
+            st.caption(
+                c.t(
+                    "Begins with the answers of that time. Change what is no longer so; the result then says what has changed."
+                )
+            )
         if upload is not None and st.button(c.t("Open the file"), icon=":material/upload_file:"):
             try:
                 state.hand_in(upload.getvalue(), upload.name)
