@@ -10,8 +10,8 @@ run: $(VENV)/run.done          ## start the app on http://localhost:8501
 	$(BIN)/assessment serve --port $(PORT)
 
 test: $(VENV)/test.done check  ## run every check and every test, the journeys in a real browser included
-	bash tests/install-browser.sh
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	bash tests/install-programs.sh
+	$(BIN)/python -m pytest -n 3 --dist loadgroup
 
 check: $(VENV)/test.done       ## style, types, floors, questionnaires, translations
 	$(BIN)/ruff check .

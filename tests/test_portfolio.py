@@ -402,7 +402,7 @@ def test_a_file_is_read_line_by_line_and_a_later_fault_is_met_only_there(
 def test_a_line_longer_than_any_sheet_is_refused_and_the_next_one_read(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("assessment.loader.portfolio.MOST_BYTES", 1000)
+    monkeypatch.setattr("assessment.loader.places.MOST_BYTES", 1000)
     file = tmp_path / "sheets.jsonl"
     file.write_text(
         json.dumps(a_row({"note": "x" * 5000})) + "\n" + json.dumps(a_row({"level": 9})) + "\n", "utf-8"

@@ -1,19 +1,17 @@
 """The report as an A4 PDF: vector charts, tagged (PDF/UA-1, PDF/A-3a), the report itself inside, same input, same bytes."""
 
-from typing import Any
-
-from reportlab.platypus.doctemplate import LayoutError
+from typing import TYPE_CHECKING, Any
 
 from assessment.brand import UNBRANDED, Brand
 from assessment.document import as_text, compose
 from assessment.document.blocks import Document, Paragraph
 from assessment.exports import Exporter
-from assessment.exports.pdf.embedding import Attachment
-from assessment.exports.pdf.pages import set_document
-from assessment.exports.pdf.spelling import CUT, replaced
 from assessment.i18n import catalogue
 from assessment.report import Report
 from assessment.values import Model, Variety
+
+if TYPE_CHECKING:
+    from assessment.exports.pdf.embedding import Attachment
 
 REPORT = "report.json"
 EDITION = "edition.json"
@@ -35,6 +33,10 @@ def render(report: Report, language: Variety, *, brand: Brand = UNBRANDED) -> by
     Raises:
         ReportError: the report's questionnaire is not written in this language.
     """
+    from reportlab.platypus.doctemplate import LayoutError  # a third of a second that only pages need
+
+    from assessment.exports.pdf.pages import set_document
+
     document = compose(report, language, brand=brand)
     told = _replaced(document)
     if told:
@@ -56,6 +58,8 @@ def notice(report: Report, language: Variety) -> str:
 
 
 def _replaced(document: Document) -> str:
+    from assessment.exports.pdf.spelling import replaced
+
     strange = replaced(as_text(document))
     if not strange:
         return ""
@@ -73,6 +77,8 @@ def _with(document: Document, note: str) -> Document:
 
 
 def _cut(document: Document) -> Document:
+    from assessment.exports.pdf.spelling import CUT
+
     def cut(part: Any) -> Any:
         match part:
             case str() if len(part) > KEPT:
@@ -87,8 +93,10 @@ def _cut(document: Document) -> Document:
     return Document.model_validate(cut(document.model_dump()))
 
 
-def _inside(report: Report, language: Variety, brand: Brand) -> tuple[Attachment, ...]:
+def _inside(report: Report, language: Variety, brand: Brand) -> "tuple[Attachment, ...]":
     """Return the files that travel inside: what the pages were made from, and how."""
+    from assessment.exports.pdf.embedding import Attachment
+
     c = catalogue(language)
     return (
         Attachment(
