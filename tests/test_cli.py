@@ -179,7 +179,8 @@ def test_the_report_as_json_is_the_report_and_can_be_scored_again(answers: Path,
 def test_an_unknown_report_format_is_answered_with_the_known_ones(answers: Path, tmp_path: Path) -> None:
     result = run("report", answers, "-o", tmp_path / "report.doc")
     assert result.exit_code == 1
-    assert "there is no report format “.doc”" in result.stderr and ".pdf" in result.stderr
+    assert "there is no report format “.doc”" in result.stderr and "Did you mean “.docx”?" in result.stderr
+    assert ".pdf" in run("report", answers, "-o", tmp_path / "report.zip").stderr
 
 
 def test_a_report_that_cannot_be_written_says_where_and_why(answers: Path, tmp_path: Path) -> None:
@@ -400,3 +401,49 @@ def test_a_plan_looks_around_and_is_proven(sample_file: Path) -> None:
     assert "Proven: no plan can gain more than" in found.stdout
     assert "under every goal" in found.stdout
     assert "share_of_gain" in found.stdout
+
+
+def test_a_folder_is_reported_sheet_by_sheet_and_what_is_wrong_keeps_no_other_from_its_report(
+    sample_file: Path, tmp_path: Path
+) -> None:
+    folder, reports = tmp_path / "sheets", tmp_path / "reports"
+    folder.mkdir()
+    data = json.loads(sample_file.read_text("utf-8"))
+    for number in range(3):
+        (folder / f"site-{number}.json").write_text(json.dumps(data | {"unit": f"Site {number}"}), "utf-8")
+    lines = [json.dumps(data | {"unit": f"Line {number}"}) for number in (1, 2)]
+    (folder / "many.jsonl").write_text("\n".join(lines), "utf-8")
+    arguments = ("report", folder, "-o", reports, "--format", "json", "--no-trade-off")
+    assert run(*arguments).output.endswith("5 reports.\n")
+    units = {
+        file.stem: Report.model_validate_json(file.read_bytes()).subject.unit for file in reports.iterdir()
+    }
+    assert units == {
+        "site-0": "Site 0", "site-1": "Site 1", "site-2": "Site 2", "many-1": "Line 1", "many-2": "Line 2",
+    }  # fmt: skip
+    (folder / "broken.json").write_text("{", "utf-8")
+    for file in reports.iterdir():
+        file.unlink()
+    result = run(*arguments)
+    assert result.exit_code == 1 and "broken.json" in result.output
+    assert len(list(reports.iterdir())) == 5
+
+
+def test_what_a_folder_cannot_have_is_told(sample_file: Path, tmp_path: Path) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    assert "there are no answers here" in run("report", empty, "-o", tmp_path / "out").output
+    assert (
+        "compares one assessment"
+        in run("report", empty, "-o", tmp_path / "out", "--since", sample_file).output
+    )
+    assert "cannot be made" in run("report", empty, "-o", sample_file / "out").output
+
+
+def test_the_reader_of_a_report_is_told_of_characters_that_the_typeface_lacks(
+    sample_file: Path, tmp_path: Path
+) -> None:
+    data = json.loads(sample_file.read_text("utf-8"))
+    sample_file.write_text(json.dumps(data | {"unit": "漢字 Service"}), "utf-8")
+    result = run("report", sample_file, "-o", tmp_path / "report.pdf", "-l", "de", "--no-trade-off")
+    assert result.exit_code == 0 and "2 Zeichen fehlen in der Schrift" in result.output

@@ -4,24 +4,29 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from time import process_time
 
 import pytest
 from pypdf import PdfReader
 from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.platypus.doctemplate import LayoutError
 
 from assessment.answers import Answer
 from assessment.charts import Bar, Bars, Chart, Curve, Heatmap, Radar, Series, Timeline
+from assessment.document import as_text
+from assessment.document.blocks import Document
 from assessment.exports import EXPORTERS
 from assessment.exports.json import parse
 from assessment.exports.json import render as render_json
-from assessment.exports.pdf import render
+from assessment.exports.pdf import EXPORTER, render
 from assessment.exports.pdf.drawings import drawn
 from assessment.exports.pdf.faces import FACES
 from assessment.exports.pdf.flowables import Words
 from assessment.exports.pdf.lettering import fitted, wrapped
 from assessment.exports.pdf.lines import broken
+from assessment.exports.pdf.pages import set_document
 from assessment.exports.pdf.spelling import LONGEST, clean, running
 from assessment.exports.pdf.styles import style
 from assessment.i18n import catalogue
@@ -142,6 +147,40 @@ def test_another_process_gives_the_same_bytes() -> None:
     assert len(runs) == 1
 
 
+def test_threads_give_the_same_bytes_as_one() -> None:
+    alone = {language: render(small_report(), language) for language in LANGUAGES}
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(lambda language: render(small_report(), language), LANGUAGES * 4))
+    assert together == [alone[language] for language in LANGUAGES * 4]
+
+
+def test_what_the_typeface_lacks_is_counted_and_told_at_the_end() -> None:
+    report = report_of(small(), small_sheet(comment="漢 and 字"))
+    told = EXPORTER.notice(report, "en")
+    # six comments, each on a page of its own and none anywhere else
+    assert told.startswith("12 characters are not in the typeface")
+    assert told in text_of(render(report, "en")).replace("\n", " ")
+    assert EXPORTER.notice(small_report(), "en") == ""
+
+
+def test_a_page_that_cannot_hold_its_texts_gets_shorter_ones_and_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tried: list[str] = []
+
+    def set_or_fail(document: Document, *rest: object, **more: object) -> bytes:
+        tried.append(as_text(document))
+        if len(tried) == 1:
+            raise LayoutError("too large")
+        return set_document(document, *rest, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("assessment.exports.pdf.pages.set_document", set_or_fail)
+    pdf = render(report_of(small(), small_sheet(comment="word " * 1000)), "en")
+    assert "Long texts are cut" in text_of(pdf).replace("\n", " ")
+    assert len(tried[1]) < len(tried[0]) / 2
+    assert max(map(len, tried[1].splitlines())) < 2000
+
+
 def test_every_font_is_embedded_and_is_one_of_ours(large: dict[str, bytes]) -> None:
     for page in PdfReader(BytesIO(large["de"])).pages:
         for reference in page["/Resources"]["/Font"].values():
@@ -169,6 +208,29 @@ def test_the_contents_name_the_page_on_which_a_chapter_begins(large: dict[str, b
         lines = reader.pages[begins[1] - 1].extract_text().split("\n")
         named = [int(line) for line in lines if line.isdecimal()]
         assert named[: len(begins) - 1] == [begins[0], *begins[2:]]
+
+
+def test_every_link_lands_on_a_page_that_says_what_the_link_says(large: dict[str, bytes]) -> None:
+    for language in LANGUAGES:
+        reader = PdfReader(BytesIO(large[language]))
+        places = reader.named_destinations
+        landed = 0
+        for page in reader.pages:
+            for each in page.get("/Annots", []):
+                link = each.get_object()
+                target = link.get("/Dest") or link["/A"]["/D"]
+                place = places[target] if isinstance(target, str) else target
+                number = (
+                    reader.get_destination_page_number(place)
+                    if isinstance(target, str)
+                    else reader.get_page_number(target[0].get_object())
+                )
+                said = " ".join(str(link["/Contents"]).split())
+                there = " ".join(reader.pages[number].extract_text().split())
+                named = re.search("[“„‘](.+?)[”“’]", said)  # a decision leads to the measure that it names
+                assert (named[1] if named else said)[:40].rstrip("…") in there, (language, said, number)
+                landed += 1
+        assert landed > 60
 
 
 def test_title_and_language_are_those_of_the_document(large: dict[str, bytes]) -> None:

@@ -5,6 +5,9 @@ from typing import Any
 
 import pytest
 
+from assessment.answers import Answer, AnswerSheet
+from assessment.document import as_text, compose
+from assessment.loader import read_questionnaire
 from assessment.questionnaire import Questionnaire
 from assessment.report import (
     SCHEMA_VERSION,
@@ -143,3 +146,29 @@ def test_replanning_gives_the_report_that_assessing_anew_would(flagship: Questio
     whole = assess(flagship, sheet, subject=subject, capacity=small)
     assert replan(whole, capacity=large) == assess(flagship, sheet, subject=subject, capacity=large)
     assert replan(whole, capacity=large) != whole
+
+
+def test_a_question_that_holds_a_measure_back_without_limiting_a_level_is_still_to_be_clarified() -> None:
+    questionnaire = read_questionnaire("team-health")
+    said = {
+        "breaks": 3,
+        "abuse": 2,
+        "help": 1,
+        "tools": 2,
+        "feedback": 1,
+        "mistakes": 1,
+        "shifts": 3,
+        "touch": 2,
+        "causes": 3,
+    }
+    answers = [Answer(question=name, value=value) for name, value in said.items()]
+    answers.append(Answer(question="backlog", state="unknown"))
+    sheet = AnswerSheet(questionnaire=questionnaire.id, version=questionnaire.version, answers=tuple(answers))
+    report = assess(
+        questionnaire,
+        sheet,
+        subject=Subject(held_on=date(2026, 11, 1)),
+        capacity=Capacity(start=date(2026, 12, 1)),
+    )
+    assert report.roadmap.clarify
+    assert "clarified" in as_text(compose(report, "en"))

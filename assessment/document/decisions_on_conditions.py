@@ -30,7 +30,8 @@ def clarify(tell: Teller) -> Iterator[Decision]:
         ),
         reasons=(
             Fact(name=c.t("Why now"), value=tell.some((tell.question(q) for q in questions), most=1)),
-            Fact(name=c.t("If not"), value=_stays(tell, limited)),
+            # a question may hold a measure back without limiting a level
+            *([Fact(name=c.t("If not"), value=_stays(tell, limited))] if limited else []),
         ),
         facts=(
             Fact(name=c.t("Effort"), value=c.t("a written answer")),
