@@ -210,27 +210,24 @@ def test_the_contents_name_the_page_on_which_a_chapter_begins(large: dict[str, b
         assert named[: len(begins) - 1] == [begins[0], *begins[2:]]
 
 
-def test_every_link_lands_on_a_page_that_says_what_the_link_says(large: dict[str, bytes]) -> None:
+def test_every_link_lands_on_a_page_that_says_what_the_link_says_or_where_a_chapter_begins(
+    large: dict[str, bytes],
+) -> None:
     for language in LANGUAGES:
         reader = PdfReader(BytesIO(large[language]))
-        places = reader.named_destinations
-        landed = 0
+        begins = {reader.get_destination_page_number(entry) for entry in reader.outline}
+        landed = named = 0
         for page in reader.pages:
             for each in page.get("/Annots", []):
                 link = each.get_object()
-                target = link.get("/Dest") or link["/A"]["/D"]
-                place = places[target] if isinstance(target, str) else target
-                number = (
-                    reader.get_destination_page_number(place)
-                    if isinstance(target, str)
-                    else reader.get_page_number(target[0].get_object())
-                )
+                number = reader.get_page_number(link["/Dest"][0].get_object())
                 said = " ".join(str(link["/Contents"]).split())
+                quoted = re.search("[“„‘](.+?)[”“’]", said)  # a decision leads to the measure that it names
                 there = " ".join(reader.pages[number].extract_text().split())
-                named = re.search("[“„‘](.+?)[”“’]", said)  # a decision leads to the measure that it names
-                assert (named[1] if named else said)[:40].rstrip("…") in there, (language, said, number)
-                landed += 1
-        assert landed > 60
+                found = (quoted[1] if quoted else said.rsplit(": ", 1)[0])[:40].rstrip("…") in there
+                assert found or number in begins, (language, said, number)
+                landed, named = landed + 1, named + found
+        assert named > 40 and named > landed / 2
 
 
 def test_title_and_language_are_those_of_the_document(large: dict[str, bytes]) -> None:
