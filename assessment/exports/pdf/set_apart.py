@@ -1,14 +1,18 @@
 """What stands in a frame of its own: callouts, decisions, cards of measures."""
 
+from collections.abc import Sequence
+
 from reportlab.lib.colors import Color
 from reportlab.platypus import Flowable, Spacer
 
-from assessment.document.blocks import Bullets, Callout, Card, Decision, Line
+from assessment.document.blocks import Bullets, Callout, Card, Decision, Fact, Line
 from assessment.exports.pdf.styles import hexed, wave_colour
 from assessment.exports.pdf.tables import grid
 from assessment.exports.pdf.writing import Stack, Writer
 from assessment.theme import LIGHT as PAPER
 
+WIDER = 0.8
+ENDLESS = 1e6
 CARD_FACTS = 0.45
 DECISION_FACTS = 0.34
 """Share of a card, of a decision, that its facts take."""
@@ -73,7 +77,11 @@ def card(writer: Writer, one: Card, *, width: float) -> Flowable:
             writer.bullets(steps, text - 10, name="cell"),
         ]
     right: Stack = [*(writer.words(one.mark, "muted", right=True) if one.mark else ()), Spacer(0, 2)]
-    right += [piece for fact in one.facts for piece in writer.named(fact, facts - 14)]
+    beside, below = _shared_out(writer, one.facts, left=_height(left, text), width=facts - 14)
+    right += [piece for fact in beside for piece in writer.named(fact, facts - 14)]
+    if below:
+        left.append(Spacer(0, 4))
+        left += [piece for fact in below for piece in writer.named(fact, text)]
     return grid(
         [[left, right]],
         [width - facts, facts],
@@ -86,3 +94,22 @@ def card(writer: Writer, one: Card, *, width: float) -> Flowable:
             ("BOTTOMPADDING", (0, 0), (-1, -1), 6),
         ],
     )
+
+
+def _shared_out(
+    writer: Writer, facts: Sequence[Fact], *, left: float, width: float
+) -> tuple[Sequence[Fact], Sequence[Fact]]:
+    """Return which facts stand beside the text and which, from the end, below it, so that a card is as low as it can be."""
+    heights = [_height(writer.named(fact, width), width) for fact in facts]
+    best = len(facts)
+    for count in range(len(facts), 0, -1):
+        # below the text a line holds about a third more
+        if max(sum(heights[:count]), left + sum(heights[count:]) * WIDER) < max(
+            sum(heights[:best]), left + sum(heights[best:]) * WIDER
+        ):
+            best = count
+    return facts[:best], facts[best:]
+
+
+def _height(stack: Stack, width: float) -> float:
+    return float(sum(piece.wrapOn(None, width, ENDLESS)[1] for piece in stack))
