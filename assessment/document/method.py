@@ -1,6 +1,7 @@
 """How the figures are made, every score with what it is made of, the register's rows that matter, and the sources."""
 
 from collections.abc import Iterator
+from hashlib import sha256
 from typing import NamedTuple
 
 from assessment.document.blocks import (
@@ -28,6 +29,7 @@ from assessment.document.rules import (
 from assessment.document.telling import METHOD, Teller
 from assessment.i18n import N_
 from assessment.questionnaire import LevelMethod, Method, RegisterRow, Section
+from assessment.report import Report
 from assessment.values import TOLERANCE
 
 SHORT: dict[Method, str] = {
@@ -57,6 +59,9 @@ def method(tell: Teller) -> Iterator[Block]:
         short=c.t("Method and sources"),
     )
     yield Paragraph(text=_origin(tell), style="lede")
+    yield Paragraph(
+        text=c.t("Checksum of the answers (SHA-256): {sum}", sum=checksum(tell.report)), style="small"
+    )
     yield Heading(level=2, text=c.t("How the figures are made"))
     yield from how_made(tell)
     yield from _scores(tell)
@@ -86,6 +91,12 @@ def _standards(tell: Teller) -> Iterator[Block]:
     if lines:
         yield Heading(level=2, text=c.t("Standards that questions map to"))
         yield Bullets(items=lines)
+
+
+def checksum(report: Report) -> str:
+    """Return what tells whether two reports are of the same answers, as hexadecimal digits in eights."""
+    digits = sha256(report.sheet.model_dump_json().encode()).hexdigest()
+    return " ".join(digits[start : start + 8] for start in range(0, len(digits), 8))
 
 
 def _origin(tell: Teller) -> str:
