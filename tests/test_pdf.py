@@ -27,8 +27,9 @@ from assessment.exports.pdf.flowables import Words
 from assessment.exports.pdf.lettering import fitted, wrapped
 from assessment.exports.pdf.lines import broken
 from assessment.exports.pdf.pages import set_document
-from assessment.exports.pdf.spelling import LONGEST, clean, running
+from assessment.exports.pdf.spelling import clean, running
 from assessment.exports.pdf.styles import style
+from assessment.exports.spelling import LONGEST
 from assessment.i18n import catalogue
 from assessment.report import Report
 from assessment.theme import LIGHT

@@ -108,7 +108,7 @@ def _doubt(tell: Teller, whole: Movement) -> Iterator[Block]:
                 known=c.change(whole.known, digits),
             )
         )
-    if whole.within_range:
+    if whole.within_range and abs(whole.change or 0.0) > TOLERANCE:
         yield Paragraph(
             text=c.t(
                 "Each index lies in the possible range of the other: answers not known could explain the whole change."

@@ -77,7 +77,7 @@ def _with(document: Document, note: str) -> Document:
 
 
 def _cut(document: Document) -> Document:
-    from assessment.exports.pdf.spelling import CUT
+    from assessment.exports.spelling import CUT
 
     def cut(part: Any) -> Any:
         match part:
