@@ -6,7 +6,7 @@ from assessment.answers import Answer, Evidence, applies
 from assessment.document.blocks import Block, Cell, Column, Heading, Line, PageBreak, Paragraph, Table, cell
 from assessment.document.findings import to_ask_again
 from assessment.document.formula import weight_said
-from assessment.document.telling import ANSWERS, Teller
+from assessment.document.telling import ANSWERS, Teller, anchor_of_question
 from assessment.i18n import MISSING, N_
 from assessment.questionnaire import Section
 from assessment.questions import Question, TextQuestion
@@ -86,7 +86,7 @@ def standing(tell: Teller, section: str) -> str:
 
 def _row(tell: Teller, question: Question) -> tuple[Cell, ...]:
     c, answer = tell.c, tell.report.sheet.by_question.get(question.id)
-    asked = [Line(text=tell.say(question.label), tone="strong")]
+    asked = [Line(text=tell.say(question.label), tone="strong", anchor=anchor_of_question(question.id))]
     if not question.weight:
         gate = any(cap.question == question.id for cap in tell.questionnaire.caps)
         said = c.t("Condition; not part of the index") if gate else c.t("Not part of the index")

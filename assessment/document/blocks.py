@@ -25,6 +25,8 @@ class Line(Model):
     text: str
     tone: Tone = "plain"
     link: Anchor | None = None
+    anchor: Anchor | None = None
+    """By this name others lead here."""
     light: Light | None = None
     """A traffic light in front of the words, which say the same."""
 

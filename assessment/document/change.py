@@ -19,7 +19,7 @@ from assessment.document.blocks import (
     Tone,
     cell,
 )
-from assessment.document.telling import CHANGE, Teller, anchor_of_section
+from assessment.document.telling import CHANGE, Teller, anchor_of_question, anchor_of_section
 from assessment.i18n import MISSING, N_
 from assessment.trend import PARTS, AnswerChange, Kind, Movement, SectionTrend, Trend
 from assessment.values import TOLERANCE
@@ -216,7 +216,7 @@ def _answers(tell: Teller, trend: Trend) -> Iterator[Block]:
 def _answer(tell: Teller, by: float, changed: AnswerChange) -> tuple[Cell, ...]:
     c, digits = tell.c, digits_of(tell.overall.bottom, tell.overall.top) + 1
     return (
-        cell(tell.question(changed.question)),
+        cell(tell.question(changed.question), link=anchor_of_question(changed.question)),
         cell(_said(tell, changed, now=False)),
         cell(_said(tell, changed, now=True)),
         cell(c.t(BECAME[changed.kind])),

@@ -19,7 +19,7 @@ from assessment.document.blocks import (
 from assessment.document.claims import where_a_dimension_stands
 from assessment.document.opened import NOT_PROVEN, would_limit
 from assessment.document.standing import figures, index_bars, what_a_level_needs
-from assessment.document.telling import Teller, anchor_of_measure, anchor_of_section
+from assessment.document.telling import Teller, anchor_of_measure, anchor_of_question, anchor_of_section
 from assessment.lifting import Change
 from assessment.questionnaire import Section
 from assessment.questions import (
@@ -148,7 +148,7 @@ def _next_step(tell: Teller, section: Section) -> Iterator[Block]:
         ),
         rows=tuple(
             (
-                cell(tell.question(change.question), "strong"),
+                cell(tell.question(change.question), "strong", link=anchor_of_question(change.question)),
                 cell(said),
                 cell(_observable(tell, change)),
             )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from assessment.charts import is_code, wave_of
 from assessment.document.blocks import Block, Card, Fact, Heading, PageBreak, Paragraph
 from assessment.document.planned import WAVE_NAMES, assumed, room_to_slip, what_follows, why, why_then
-from assessment.document.telling import MEASURES, Teller, anchor_of_measure
+from assessment.document.telling import MEASURES, Teller, anchor_of_measure, anchor_of_question
 from assessment.i18n import N_
 from assessment.roadmap import Slot
 
@@ -69,7 +69,8 @@ def _card(tell: Teller, slot: Slot, wave: int) -> Card:
                 link=anchor_of_measure(first),
             )
         )
-    facts.append(Fact(name=c.t("Moves"), value=_moves(tell, slot)))
+    moved = anchor_of_question(slot.moves[0]) if slot.moves else None
+    facts.append(Fact(name=c.t("Moves"), value=_moves(tell, slot), link=moved))
     then = " ".join(part for part in (why_then(tell, slot), assumed(tell, slot)) if part)
     facts.append(Fact(name=c.t("Why then"), value=then))
     follows = " ".join(what_follows(tell, slot))

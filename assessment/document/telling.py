@@ -160,6 +160,11 @@ def anchor_of_measure(identifier: str) -> Anchor:
     return f"measure-{identifier}"
 
 
+def anchor_of_question(identifier: str) -> Anchor:
+    """Return where the answer to a question is found."""
+    return f"question-{identifier}"
+
+
 def anchor_of_section(identifier: str) -> Anchor:
     """Return where a dimension's page is found."""
     return f"section-{identifier}"

@@ -12,6 +12,7 @@ from assessment.document.blocks import (
     Fact,
     Heading,
     OnePage,
+    Table,
 )
 
 
@@ -32,6 +33,8 @@ def anchors(blocks: Sequence[Block]) -> Iterator[Anchor]:
     for block in inside(blocks):
         if isinstance(block, Heading | Card) and block.anchor:
             yield block.anchor
+        elif isinstance(block, Table):
+            yield from (line.anchor for row in block.rows for one in row for line in one if line.anchor)
 
 
 def chapters(blocks: Sequence[Block]) -> frozenset[Anchor]:

@@ -86,6 +86,7 @@ class Writer:
                 plain_style if line.tone == "plain" else TONES[line.tone],
                 link=line.link,
                 light=line.light,
+                anchor=line.anchor,
                 right=right,
             )
             for line in lines
