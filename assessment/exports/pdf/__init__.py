@@ -37,19 +37,23 @@ def render(report: Report, language: Variety, *, brand: Brand = UNBRANDED) -> by
 
     from assessment.exports.pdf.pages import set_document
 
-    document = compose(report, language, brand=brand)
-    told = _replaced(document)
-    if told:
-        document = _with(document, told)
     files = _inside(report, language, brand)
     try:
-        return set_document(document, brand, files=files)
+        return set_document(_told(report, language, brand), brand, files=files)
     except LayoutError:  # no page is large enough for something: better a report with shorter texts than none
         c = catalogue(language)
         cut = _with(
-            _cut(document), c.t("Long texts are cut in this report, because they did not fit on a page.")
+            _cut(_told(report, language, brand)),
+            c.t("Long texts are cut in this report, because they did not fit on a page."),
         )
         return set_document(cut, brand, files=files)
+
+
+def _told(report: Report, language: Variety, brand: Brand) -> Document:
+    """Return the document, with a note if it shows some characters otherwise than they were written."""
+    document = compose(report, language, brand=brand)
+    told = _replaced(document)
+    return _with(document, told) if told else document
 
 
 def notice(report: Report, language: Variety) -> str:
@@ -99,18 +103,18 @@ def _inside(report: Report, language: Variety, brand: Brand) -> "tuple[Attachmen
 
     c = catalogue(language)
     return (
-        Attachment(
-            name=REPORT,
+        Attachment.of(
+            REPORT,
+            report.__pydantic_serializer__.to_json(report, by_alias=True),
             media_type="application/json",
             description=c.t("The report as data: answers, questionnaire, scores, plan"),
-            content=report.model_dump_json(by_alias=True).encode(),
             relation="Source",
         ),
-        Attachment(
-            name=EDITION,
+        Attachment.of(
+            EDITION,
+            Edition(language=language, brand=brand).model_dump_json().encode(),
             media_type="application/json",
             description=c.t("Language and brand of these pages"),
-            content=Edition(language=language, brand=brand).model_dump_json().encode(),
             relation="Data",
         ),
     )

@@ -10,15 +10,19 @@ from contextlib import contextmanager
 from typing import Any
 
 from reportlab.lib.colors import Color
+from reportlab.lib.enums import TA_RIGHT
+from reportlab.lib.rl_accel import fp_str
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfdoc
-from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfbase.pdfmetrics import getFont, stringWidth
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.pdfgen.textobject import PDFTextObject
 
 from assessment.exports.pdf.embedding import Attachment, embed
 from assessment.exports.pdf.metadata import conform, output_intents, xmp
-from assessment.exports.pdf.structure import Annotation, Content, Element, write_tree
+from assessment.exports.pdf.structure import Annotation, Content, Element, Written, write_tree
 
+GLUED = " -\u2010\u2011/"
+"""A line that ends so needs no space after it."""
 PRINTED = 4
 """Annotation flag: shown on paper, too (PDF/A asks for it)."""
 
@@ -35,14 +39,30 @@ class _Link(pdfdoc.LinkAnnotation):
     permitted = (*pdfdoc.LinkAnnotation.permitted, "StructParent", "F")
 
 
-class _Text(PDFTextObject):
-    """Text whose lines end in a space, so that extraction and screen readers do not glue words together."""
+class _Codes(dict[int, int]):
+    """From a character to its code in a face's subset for a document; a new character is given the next code."""
 
-    def line(self, text: str) -> None:
-        """Put a line of words and go to the next."""
-        if text and text[-1] not in " -\u2010\u2011/":
-            text += " "
-        self._textOut(text, 1)
+    def __init__(self, face: str, document: pdfdoc.PDFDocument) -> None:
+        super().__init__()
+        self.font, self.document = getFont(face), document
+
+    def __missing__(self, character: int) -> int:
+        ((subset, code),) = self.font.splitString(chr(character), self.document)
+        made: int = subset << 8 | code[0]
+        self[character] = made
+        return made
+
+    def coded(self, line: str) -> list[tuple[int, bytes]]:
+        """Return a line in pieces, each with the number of its subset."""
+        try:
+            return [(0, line.translate(self).encode("latin-1"))]
+        except UnicodeEncodeError:  # a character beyond the first subset
+            pieces: list[tuple[int, bytes]] = self.font.splitString(line, self.document)
+            return pieces
+
+    def named(self, subset: int) -> str:
+        """Return the name of a subset's font."""
+        return str(self.font.getSubsetInternalName(subset, self.document))
 
 
 class TaggedCanvas(Canvas):
@@ -64,6 +84,7 @@ class TaggedCanvas(Canvas):
         self._parents: dict[int, Element | list[Element]] = {}
         self._awaited: dict[str, tuple[str, float, Color]] = {}
         self._shared: dict[object, Element] = {}
+        self._codes: dict[str, _Codes] = {}
         self.files: Sequence[Attachment] = ()
         """What travels inside the document."""
         self.setViewerPreference("DisplayDocTitle", "true")
@@ -118,9 +139,39 @@ class TaggedCanvas(Canvas):
         """Take back one `mute`."""
         self._mute -= 1
 
-    def beginText(self, x: float = 0, y: float = 0, direction: Any = None) -> PDFTextObject:  # noqa: N802
-        """Return a text object."""
-        return _Text(self, x, y, direction=direction)
+    def set_lines(
+        self, lines: Sequence[str], style: ParagraphStyle, *, place: tuple[float, float], width: float
+    ) -> None:
+        """Draw lines of words under each other: the same operators as a text object makes, in a fraction of its time.
+
+        Each line ends in a space, so that extraction and screen readers do not glue words together.
+
+        Args:
+            lines: in the style's face, size, leading, colour and alignment.
+            style: left or right aligned.
+            place: where the first line's baseline begins.
+            width: of the lines.
+        """
+        face, size, leading, colour = style.fontName, style.fontSize, style.leading, style.textColor
+        codes = self._codes.get(face)
+        if codes is None:
+            codes = self._codes[face] = _Codes(face, self._doc)
+        x, y = place
+        said = [f"BT 1 0 0 1 {fp_str(x, y)} Tm", f"{fp_str(colour.red, colour.green, colour.blue)} rg"]
+        current = -1
+        for number, line in enumerate(lines):
+            if style.alignment == TA_RIGHT:
+                left = x + width - stringWidth(line, face, size)
+                said.append(f"1 0 0 1 {fp_str(left, y - number * leading)} Tm")
+            whole = line if not line or line[-1] in GLUED else line + " "
+            for subset, piece in codes.coded(whole):
+                if subset != current:
+                    said.append(f"{codes.named(subset)} {fp_str(size)} Tf {fp_str(leading)} TL")
+                    current = subset
+                said.append(f"({self._escape(piece)}) Tj")
+            said.append("T*")
+        said.append("ET")
+        self._code.append(" ".join(said))
 
     def link(
         self, element: Element, anchor: str, *, words: str, box: tuple[float, float, float, float]
@@ -176,6 +227,10 @@ class TaggedCanvas(Canvas):
         page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
         page.StructParents = key
         page.Tabs = pdfdoc.PDFName("S")
+        # Compressed now, not at the end, when the code of all pages would be in memory at once.
+        stream = pdfdoc.PDFStream(content=page.stream)
+        stream.filters = [pdfdoc.PDFZCompress]
+        page.Contents, page.stream = Written(stream.format(self._doc)), None
 
     def save(self) -> None:
         """Write the numbers that had to wait, the tree and the metadata."""

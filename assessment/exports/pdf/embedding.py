@@ -11,19 +11,40 @@ from reportlab.pdfbase import pdfdoc
 
 from assessment.exports.pdf.structure import Written, text
 
+QUICKLY = 4
+"""Compression that takes half the time of the usual one, for a twentieth more."""
+
 Relation = Literal["Source", "Data"]
 """What the pages were made from; what they were made with (ISO 19005-3, AFRelationship)."""
 
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file that travels inside the PDF."""
+    """A file that travels inside the PDF, compressed from the beginning: it waits while all pages are set."""
 
     name: str
     media_type: str
     description: str
-    content: bytes
+    packed: bytes
+    size: int
+    """Of the content, not compressed."""
+    checksum: str
     relation: Relation
+
+    @classmethod
+    def of(
+        cls, name: str, content: bytes, *, media_type: str, description: str, relation: Relation
+    ) -> "Attachment":
+        """Return the file of this content."""
+        return cls(
+            name=name,
+            media_type=media_type,
+            description=description,
+            packed=zlib.compress(content, QUICKLY),
+            size=len(content),
+            checksum=hashlib.md5(content, usedforsecurity=False).hexdigest(),
+            relation=relation,
+        )
 
 
 def embed(document: pdfdoc.PDFDocument, files: Sequence[Attachment]) -> None:
@@ -46,14 +67,12 @@ def embed(document: pdfdoc.PDFDocument, files: Sequence[Attachment]) -> None:
 
 def _filespec(document: pdfdoc.PDFDocument, number: int, file: Attachment) -> pdfdoc.PDFObjectReference:
     stamp = pdfdoc.PDFDate(ts=document._timeStamp).format(document).decode("latin-1")
-    packed = zlib.compress(file.content)
     subtype = file.media_type.replace("/", "#2F")
-    checksum = hashlib.md5(file.content, usedforsecurity=False).hexdigest()
     head = (
-        f"<</Type/EmbeddedFile/Subtype/{subtype}/Filter/FlateDecode/Length {len(packed)}"
-        f"/Params<</Size {len(file.content)}/ModDate {stamp}/CheckSum<{checksum}>>>>>"
+        f"<</Type/EmbeddedFile/Subtype/{subtype}/Filter/FlateDecode/Length {len(file.packed)}"
+        f"/Params<</Size {file.size}/ModDate {stamp}/CheckSum<{file.checksum}>>>>>"
     )
-    body = b"".join((head.encode("latin-1"), b"\nstream\r\n", packed, b"\r\nendstream"))
+    body = b"".join((head.encode("latin-1"), b"\nstream\r\n", file.packed, b"\r\nendstream"))
     document.Reference(Written(body), f"EmbeddedFile{number}")
     inside, version = document.idToObjectNumberAndVersion[f"EmbeddedFile{number}"]
     name = text(file.name)

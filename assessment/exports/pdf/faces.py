@@ -26,6 +26,9 @@ def register() -> None:
     registerFontFamily(REGULAR, normal=REGULAR, bold=SEMIBOLD, italic=ITALIC, boldItalic=SEMIBOLD)
     # A drawing starts with Helvetica unless told otherwise, and Helvetica is never embedded.
     shapes.STATE_DEFAULTS["fontName"] = REGULAR
+    # Our drawings are typed and tested; checking each attribute of each shape again takes longer than drawing them.
+    if "__setattr__" in vars(shapes.Shape):
+        del shapes.Shape.__setattr__
     rl_config.useA85 = 0
     # Colours are given as objects; no text may be evaluated as one.
     rl_config.toColorCanUse = None

@@ -3,9 +3,7 @@
 
 from reportlab.graphics.shapes import Drawing
 from reportlab.lib.colors import white
-from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable
 
 from assessment.exports.pdf.canvas import TaggedCanvas
@@ -30,14 +28,14 @@ class Words(Flowable):
         super().__init__()
         self.text, self.style = text, style
         self.anchor, self.said = anchor, said
-        self.whole: object = self
+        self.whole: Words | None = None
+        """What this is a piece of."""
         self.lines: tuple[str, ...] = ()
         self.width = self.height = 0.0
-        self._piece = False
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - reportlab's names
         """Take the width that there is and as many lines as it needs."""
-        if aW != self.width and not self._piece:
+        if aW != self.width and self.whole is None:
             self.lines = broken(self.text, self.style.fontName, self.style.fontSize, aW)
         self.width = aW
         self.height = len(self.lines) * self.style.leading
@@ -58,7 +56,7 @@ class Words(Flowable):
 
     def _of(self, lines: tuple[str, ...]) -> "Words":
         piece = Words(self.text, self.style, anchor=self.anchor, said=self.said)
-        piece.whole, piece.lines, piece._piece = self.whole, lines, True
+        piece.whole, piece.lines = self.whole or self, lines
         piece.wrap(self.width, 0)
         return piece
 
@@ -67,7 +65,8 @@ class Words(Flowable):
         if not canvas.tagging:
             self._set(canvas, x, y)
             return
-        element = canvas.shared(self.whole, self.style.tag)
+        tag = self.style.tag
+        element = canvas.shared(self.whole, tag) if self.whole else canvas.element(tag)
         if not self.anchor:
             with canvas.content_of(element):
                 self._set(canvas, x, y)
@@ -80,18 +79,8 @@ class Words(Flowable):
         )
 
     def _set(self, canvas: TaggedCanvas, x: float, y: float) -> None:
-        style = self.style
-        top = y + self.height - style.fontSize * ASCENT
-        right = style.alignment == TA_RIGHT
-        words = canvas.beginText(x, top)
-        words.setFont(style.fontName, style.fontSize, style.leading)
-        words.setFillColor(style.textColor)
-        for number, line in enumerate(self.lines):
-            if right:
-                wide = stringWidth(line, style.fontName, style.fontSize)
-                words.setTextOrigin(x + self.width - wide, top - number * style.leading)
-            words.line(line)
-        canvas.drawText(words)
+        top = y + self.height - self.style.fontSize * ASCENT
+        canvas.set_lines(self.lines, self.style, place=(x, top), width=self.width)
 
 
 class Picture(Flowable):

@@ -330,6 +330,8 @@ def _anchors(blocks: Sequence[Block]) -> Iterator[str]:
             case Heading() | Card():
                 if block.anchor:
                     yield block.anchor
+            case Table():
+                yield from (line.anchor for row in block.rows for one in row for line in one if line.anchor)
             case Columns():
                 yield from _anchors((*block.left, *block.right))
             case OnePage():

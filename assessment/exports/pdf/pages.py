@@ -2,7 +2,6 @@
 """Pages with head and foot, and a document set in a single pass."""
 
 from collections.abc import Sequence
-from io import BytesIO
 from typing import Any
 
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplate, PageTemplate
@@ -40,21 +39,33 @@ def set_document(document: Document, brand: Brand = UNBRANDED, *, files: Sequenc
         CoverPage(block, palette, brand.logo) for block in document.blocks if isinstance(block, Cover)
     ]
     story += [NextPageTemplate("body"), NewPage(), *setter.story()]
-    target = BytesIO()
+    target = _Kept()
 
     def canvas(*args: Any, **kwargs: Any) -> TaggedCanvas:
         made = TaggedCanvas(*args, **kwargs)
         made.files = files
         return made
 
-    _Pages(target, document).build(story, canvasmaker=canvas)
-    return target.getvalue()
+    pages = _Pages(target, document)
+    del document, setter  # said already: what follows takes as much memory again
+    pages.build(story, canvasmaker=canvas)
+    return target.content
+
+
+class _Kept:
+    """A file that keeps what is written to it in one go, without a copy."""
+
+    content = b""
+
+    def write(self, content: bytes) -> None:
+        """Keep it."""
+        self.content = content
 
 
 class _Pages(BaseDocTemplate):
     """A4 with a full-bleed cover."""
 
-    def __init__(self, target: BytesIO, document: Document) -> None:
+    def __init__(self, target: _Kept, document: Document) -> None:
         super().__init__(
             target,
             pagesize=(PAGE_WIDTH, PAGE_HEIGHT),

@@ -1,5 +1,9 @@
 """Foreign text becomes text that can be set: what office files take, too, and no glyph that the typeface lacks."""
 
+import re
+from functools import cache
+from unicodedata import combining, is_normalized
+
 from assessment.exports.pdf.faces import drawable
 from assessment.exports.spelling import LONGEST, plain
 
@@ -9,8 +13,21 @@ SOFT_HYPHEN = "\u00ad"
 _SET_ANYWAY = frozenset("\n" + SOFT_HYPHEN)
 
 
+@cache
+def _as_it_is() -> re.Pattern[str]:
+    """Match texts that are clean as they are: of characters that every face draws, that are seen and join no other."""
+    seen = {
+        c
+        for c in map(chr, drawable())
+        if is_normalized("NFC", c) and not combining(c) and (plain(c) == c or c == " ")
+    }
+    return re.compile(f"[{''.join(map(re.escape, sorted(seen | _SET_ANYWAY)))}]*")
+
+
 def clean(text: str) -> str:
     """Return plain text in which a box stands for what the typeface lacks."""
+    if len(text) <= LONGEST and _as_it_is().fullmatch(text):
+        return text.strip()
     whole = plain(text, longest=LONGEST)
     strange = _strange(whole)
     return whole.translate(dict.fromkeys(map(ord, strange), MISSING_GLYPH)) if strange else whole

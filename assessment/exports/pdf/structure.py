@@ -13,7 +13,7 @@ Ref = Callable[[str], str]
 """From an object's name to the reference to it."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Content:
     """A marked-content sequence on a page."""
 
@@ -21,7 +21,7 @@ class Content:
     number: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Annotation:
     """A link annotation on a page, by the name of its object."""
 
@@ -29,7 +29,7 @@ class Annotation:
     name: str
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Element:
     """A structure element: a container of others, or a leaf with content."""
 
@@ -74,6 +74,10 @@ class Written(pdfdoc.PDFObject):
         return self.body
 
 
+AWAITED = b"null"
+"""Bytes are an object, too: an instance for each of thousands of elements would only take memory."""
+
+
 def write_tree(
     document: pdfdoc.PDFDocument, root: Element, *, parents: dict[int, "Element | list[Element]"]
 ) -> pdfdoc.PDFDictionary:
@@ -89,9 +93,8 @@ def write_tree(
     """
     prune(root)
     order = list(_numbered(root))
-    objects = {element.name: Written() for element in order}
-    for name, made in objects.items():
-        document.Reference(made, name)
+    for element in order:
+        document.Reference(AWAITED, element.name)
     tree = pdfdoc.PDFDictionary({})
     document.Reference(tree, "StructTreeRoot")
 
@@ -100,7 +103,7 @@ def write_tree(
         return f"{number} {version} R"
 
     for element in order:
-        objects[element.name].body = _body(element, ref).encode("latin-1")
+        document.idToObject[element.name] = _body(element, ref).encode("latin-1")
     numbers = "\n".join(f"{key} {_parent(value, ref)}" for key, value in sorted(parents.items()))
     nums = document.Reference(Written(f"<</Nums [{numbers}]>>".encode("latin-1")), "ParentTree")
     tree.dict.update(

@@ -4,7 +4,7 @@ from reportlab.platypus import Flowable
 
 from assessment.document.blocks import Anchor, Bullets, Cell, Fact, Tone
 from assessment.exports.pdf.beside import Beside
-from assessment.exports.pdf.flowables import Dash, Lamp, Words
+from assessment.exports.pdf.flowables import Bookmark, Dash, Lamp, Words
 from assessment.exports.pdf.spelling import one_line, running
 from assessment.exports.pdf.styles import Name, style
 from assessment.exports.pdf.tables import ListTags, grid
@@ -39,6 +39,8 @@ class Writer:
         made: Stack = []
         for line in lines:
             words = self.words(line.text, names[line.tone], right=right, link=line.link)
+            if line.anchor:
+                made.append(Bookmark(line.anchor))
             made += (
                 words if line.light is None else [Beside([[Lamp(line.light)], words], [LAMP, width - LAMP])]
             )
