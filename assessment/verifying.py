@@ -12,9 +12,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from assessment.errors import AnswersError, Problem, QuestionnaireError
+from assessment.errors import AnswersError, Problem, QuestionnaireError, ReportError
 from assessment.exports.pdf import Edition, render
-from assessment.loader import questionnaire_ids, read_questionnaire
+from assessment.loader import logo_from, questionnaire_ids, read_questionnaire
 from assessment.loader.paper import EDITION, REPORT, inside, is_paper, opened
 from assessment.report import ENGINE_VERSION, Report, assess, with_roadmap, with_trade_off
 from assessment.roadmap.planning import retold
@@ -161,8 +161,11 @@ def _version(raw: bytes) -> str | None:
 
 def _edition(raw: bytes, file: str) -> Edition:
     try:
-        return Edition.model_validate_json(raw)
-    except ValidationError:
+        edition = Edition.model_validate_json(raw)
+        if edition.brand.logo and logo_from(edition.brand.logo, name=EDITION) != edition.brand.logo:
+            raise ReportError([])  # not a logo that this program has written: its decoder is spared the rest
+        return edition
+    except (ValidationError, ReportError):
         message = "the PDF does not say in which language and brand its pages are."
         remedy = "Use the PDF as this program wrote it."
         raise AnswersError([Problem(message, remedy, file=file)]) from None

@@ -9,6 +9,7 @@ from typing import Any
 import pikepdf
 import pytest
 from click.testing import CliRunner
+from PIL import Image
 from pypdf import PdfReader
 
 from assessment.brand import UNBRANDED, Brand
@@ -18,7 +19,7 @@ from assessment.errors import AnswersError
 from assessment.exports.json import render as render_json
 from assessment.exports.pdf import EDITION, REPORT, _inside, render
 from assessment.exports.pdf.pages import set_document
-from assessment.loader import read_sample, read_upload
+from assessment.loader import logo_from, read_sample, read_upload
 from assessment.loader.sheets import read_report_or_sheet
 from assessment.report import Earlier, Report, Subject, assess, with_roadmap, with_trade_off
 from assessment.roadmap import Capacity, plan
@@ -69,6 +70,22 @@ def test_a_report_as_it_was_written_is_right_to_the_byte_in_its_language_and_bra
     assert found.pages == len(PdfReader(BytesIO(pdf())).pages)
     assert found.numbers > 100 and found.values > 500
     assert not found.questionnaire_known
+
+
+def with_logo(logo: bytes) -> bytes:
+    brand = Brand.model_construct(name="Muster", colour=None, accent=None, footer="", logo=logo)
+    return set_document(
+        compose(small_report(), "de", brand=brand), brand, files=_inside(small_report(), "de", brand)
+    )
+
+
+def test_a_logo_is_set_again_only_if_this_program_has_written_it() -> None:
+    raw = BytesIO()
+    Image.new("RGB", (40, 20), (200, 30, 30)).save(raw, "PNG", dpi=(72, 72))
+    own = logo_from(raw.getvalue(), name="logo.png")
+    assert own != raw.getvalue() and verify(with_logo(own), file="x.pdf").right
+    with pytest.raises(AnswersError, match="in which language and brand"):
+        verify(with_logo(raw.getvalue()), file="x.pdf")
 
 
 def test_the_sample_is_right_and_its_questionnaire_is_known_with_everything_a_report_can_hold(
