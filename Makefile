@@ -22,6 +22,7 @@ check: $(VENV)/test.done       ## style, types, floors, questionnaires, translat
 	$(BIN)/python -m pytest -q tests/test_translations.py
 
 bench: $(VENV)/test.done       ## measure, as ratios against a peer in the same run; writes docs/benchmarks.md
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
 	$(BIN)/python docs/bench.py
 
 setup: $(VENV)/run.done        ## only the environment
@@ -44,6 +45,7 @@ lock:                          ## renew the locked dependencies (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --extra proof -c requirements/run.txt pyproject.toml -o requirements/proof.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --group build -c requirements/run.txt -o requirements/build.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --group test -c requirements/run.txt -o requirements/test.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --group bench -c requirements/run.txt -c requirements/test.txt -o requirements/bench.txt
 
 clean:
 	rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

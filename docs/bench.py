@@ -11,20 +11,17 @@ import tempfile
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
 import bench_planning
 import bench_psplib
+import bench_reports
 import bench_scoring
 
 from assessment.answers import Answer, AnswerSheet, asked
-from assessment.exports.pdf import EXPORTER as PDF
 from assessment.loader import read_questionnaire, read_sample
 from assessment.questionnaire import Questionnaire, Section
-from assessment.report import assess
-from assessment.roadmap import Capacity
 from assessment.scoring import evaluate, read, score
 from assessment.store import Store
 
@@ -132,17 +129,8 @@ def main() -> None:
     shortest = bench_psplib.measured()
     rows += shortest.rows
 
-    capacity = Capacity(start=date(2027, 1, 1), per_month=15, months=18)
-    _, sheet, subject = read_sample("nordlicht", language="en")
-    report = assess(questionnaire, sheet, subject=subject, capacity=capacity)
-    paper = seconds(lambda: PDF.render(report, "en"), times=3)
-    rows.append(
-        (
-            "Report: a tagged PDF of about 40 pages",
-            "one whole scorecard",
-            f"{paper / (whole / len(sheets)):.0f} × its time",
-        )
-    )
+    reports = bench_reports.measured()
+    rows += reports.rows
 
     ratios = []
     for _ in range(5):  # the disk's mood changes from run to run: each ratio is of two neighbours in time
@@ -158,7 +146,7 @@ def main() -> None:
 
     many = bench_scoring.measured()
     rows += many.rows
-    notes = "\n\n".join([*plans.notes, *shortest.notes, *many.notes])
+    notes = "\n\n".join([*plans.notes, *shortest.notes, *reports.notes, *many.notes])
 
     table = "\n".join(f"| {what} | {peer} | {ratio} |" for what, peer, ratio in rows)
     page = (

@@ -42,4 +42,12 @@ def _found() -> tuple[Exporter, ...]:
     return tuple(sorted((one for one in exporters if isinstance(one, Exporter)), key=lambda one: one.format))
 
 
-EXPORTERS = _found()
+EXPORTERS: tuple[Exporter, ...]
+"""All of them, found when they are first asked for: who writes one format does not import the libraries of the others."""
+
+
+def __getattr__(name: str) -> tuple[Exporter, ...]:
+    if name != "EXPORTERS":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = globals()["EXPORTERS"] = _found()
+    return found
