@@ -222,7 +222,7 @@ def test_what_days_buy_is_a_curve_and_a_table_and_goals_are_compared(planner: Pl
     rows = user.page.locator("tbody tr").all_inner_texts()
     assert [line.split()[0] for line in rows] == ["50", "100", "200", "400"]
     user.page.get_by_text("Which measures stay right whatever counts most?").click()
-    expect(user.page.get_by_text("in the plan whatever counts most")).to_be_visible()
+    expect(user.page.get_by_text("in the plan whatever counts most")).to_be_visible(timeout=30_000)
 
 
 @pytest.fixture

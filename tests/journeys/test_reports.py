@@ -80,7 +80,7 @@ def test_the_report_is_taken_along_in_formats_that_can_be_worked_on(visit: Visit
     assert any("niveau" in paragraph.text.lower() for paragraph in document.paragraphs)
     slides = Presentation(str(downloaded(user, "PPTX")))
     assert len(slides.slides) > 10
-    book = load_workbook(downloaded(user, "XLSX"))
+    book = load_workbook(BytesIO(downloaded(user, "XLSX").read_bytes()))
     assert any(
         isinstance(cell.value, str) and cell.value.startswith("=")
         for sheet in book
