@@ -89,6 +89,12 @@ def _claim(tell: Teller, whole: Movement, then: str) -> str:
         )
     if whole.real is None:
         return c.t("Since {date} the index has moved by {change}", date=then, change=said)
+    if whole.known is not None and abs(whole.known) >= abs(whole.real) - TOLERANCE > 0:
+        return c.t(
+            "Since {date} the index has moved by {change}; that may be knowledge rather than change",
+            date=then,
+            change=said,
+        )
     if abs(whole.change - whole.real) <= TOLERANCE:
         return c.t("Since {date} the index has moved by {change}, all of it real", date=then, change=said)
     real = c.change(whole.real, digits)
