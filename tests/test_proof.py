@@ -215,7 +215,19 @@ def test_a_proof_that_breaks_says_so_and_lets_the_next_one_begin(
     assert "/nowhere/python" in broken.progress().reason
     monkeypatch.undo()
     fine = Proving(report.questionnaire, report.sheet, report.roadmap, seconds=1)
-    assert waited(fine, "proven", "failed") == "proven"
+    assert waited(fine, "proven", "failed") == "proven", fine.progress()
+
+
+def test_a_proof_without_time_says_that_little_is_known_instead_of_breaking(flagship_report: Report) -> None:
+    report = flagship_report
+    proof = Proving(report.questionnaire, report.sheet, report.roadmap, seconds=0.01)
+    assert waited(proof, "proven", "failed") == "proven", proof.progress()
+    found = proof.found()
+    assert found is not None
+    assert found.proof is not None
+    assert not found.proof.optimal
+    assert 0 < found.proof.beyond <= 1
+    assert (found.delay, -found.gain) <= (report.roadmap.delay, -report.roadmap.gain)
 
 
 def test_the_process_ends_itself_when_whoever_started_it_is_gone(

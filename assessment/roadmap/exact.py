@@ -370,10 +370,15 @@ def _solved(
         solver.cbMipInterrupt += told
     solver.run()
     info = solver.getInfo()
+    costs, low, high = programme.col_cost_, programme.col_lower_, programme.col_upper_
+    # a solver stopped at once knows no bound and, where it could not even take the start, no plan
+    reachable = float(np.maximum(costs * low, costs * high).sum())
+    has_plan = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+    values = list(solver.getSolution().col_value) if has_plan else start
     return _Solved(
-        values=list(solver.getSolution().col_value),
-        objective=info.objective_function_value,
-        bound=info.mip_dual_bound,
+        values=values,
+        objective=float(np.dot(costs, values)),
+        bound=min(info.mip_dual_bound, reachable),
         optimal=solver.getModelStatus() == highspy.HighsModelStatus.kOptimal,
         seconds=solver.getRunTime(),
     )
