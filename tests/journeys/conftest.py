@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -93,13 +93,18 @@ def own_server(tmp_path: Path) -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        running = chromium(playwright)
+        yield running
+        running.close()
+
+
+def chromium(playwright: Playwright) -> Browser:
+    """Start the Chromium of this machine."""
     names = (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome")
     path = next((found for name in names if name and (found := shutil.which(name))), None)
     assert path, "no Chromium found; `make test` installs one"
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield running
-        running.close()
+    return playwright.chromium.launch(executable_path=path, args=FLAGS)
 
 
 class Visitor:
@@ -208,3 +213,4 @@ class Visits:
     def close(self) -> None:
         for context in self.contexts:
             context.close()
+        self.contexts.clear()
