@@ -12,7 +12,7 @@ from io import BytesIO
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date, get_date_format
+from babel.dates import format_date, format_time, get_date_format
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent, get_decimal_symbol, get_group_symbol
@@ -91,6 +91,12 @@ class Catalogue:
     def month(self, day: dt.date) -> str:
         """Return a month, short, with its year: Nov 2026."""
         return str(format_date(day, "MMM yyyy", locale=self.locale))
+
+    def moment(self, at: dt.datetime, *, now: dt.datetime) -> str:
+        """Return when something was: the time of day for today, 14:03; the day before that, 21 Nov 2026."""
+        if at.date() == now.date():
+            return str(format_time(at, "short", locale=self.locale))
+        return str(format_date(at.date(), "medium", locale=self.locale))
 
     def join(self, words: Any) -> str:
         """Return the words as a list in a sentence: a, b and c."""

@@ -61,7 +61,7 @@ def to_ask_again(tell: Teller) -> Iterator[Block]:
             Column(head=c.t("What was answered"), width=3.4),
             Column(head=c.t("What to ask"), width=3.2),
         ),
-        rows=tuple((_answered(tell, doubt), cell(_follow_up(tell, doubt))) for doubt in doubts),
+        rows=tuple((_answered(tell, doubt), cell(follow_up(tell, doubt))) for doubt in doubts),
     )
 
 
@@ -188,7 +188,8 @@ def _answered(tell: Teller, doubt: Finding) -> Cell:
     return tuple(lines)
 
 
-def _follow_up(tell: Teller, doubt: Finding) -> str:
+def follow_up(tell: Teller, doubt: Finding) -> str:
+    """Return the question to ask about a doubt."""
     return tell.say(next(check.follow_up for check in tell.questionnaire.checks if check.id == doubt.source))
 
 

@@ -49,6 +49,8 @@ class Saved(Model):
     """The answer is committed under this revision."""
 
     revision: int
+    at: datetime | None = None
+    """When; none where there was nothing to save."""
 
 
 class Conflict(Model):

@@ -171,7 +171,7 @@ class Store:
             if stored is None and answer == Answer(question=answer.question, state="open", at=answer.at):
                 return Saved(revision=seen)
             if stored is not None and all(stored[name] == new[name] for name in CONTENT):
-                return Saved(revision=stored["revision"])
+                return Saved(revision=stored["revision"], at=stored["changed_at"])
             if (
                 stored is not None
                 and stored["revision"] > seen
@@ -186,7 +186,7 @@ class Store:
                 connection.execute(insert(ANSWER_HISTORY), dict(stored))
                 connection.execute(update(ANSWER).where(*this).values(new | {"revision": revision}))
             _touch(connection, assessment, changed_at=self._now())
-            return Saved(revision=revision)
+            return Saved(revision=revision, at=now)
 
         return self._writer.write(assessment, change)
 

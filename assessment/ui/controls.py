@@ -93,7 +93,7 @@ def _behind(opened: Assessment, question: Question, c: Catalogue) -> None:
     behind = tuple(grounds.behind(question, known, opened.sheet, c=c))
     if behind:
         with st.expander(
-            c.t("Why we ask this"), icon=":material/lightbulb:", key=f"why-{question.id}-{c.language}"
+            c.t("Why we ask this"), icon=":material/lightbulb:", key=f"why-{question.id}-{c.language}", type="compact"
         ):
             blocks.show(behind, key=f"why-{question.id}")
 
@@ -102,7 +102,7 @@ def _evidence_and_comment(question: Question, c: Catalogue) -> None:
     evidence_key, comment_key = key_of(question.id, "evidence", c), key_of(question.id, "comment", c)
     filled = bool(state.widget(comment_key)) or state.widget(evidence_key) not in (None, "none")
     title = c.t("Evidence and comment (filled in)") if filled else c.t("Evidence and comment")
-    with st.expander(title, icon=":material/edit_note:", key=f"more-{question.id}-{c.language}"):
+    with st.expander(title, icon=":material/edit_note:", key=f"more-{question.id}-{c.language}", type="compact"):
         if question.evidence:
             st.markdown(
                 c.t(
@@ -143,12 +143,16 @@ def keep(opened: Assessment, question: Question, draft: Draft, c: Catalogue, *, 
         if isinstance(result, Conflict):
             _offer_both(question, result, c)
             return
+        answer = answer.model_copy(update={"at": result.at})
         state.note(question.id, answer, result.revision)
+        known = state.Seen(answer, result.revision)
     state.hold(question.id, None)
     if (before.state == "open") != (answer.state == "open") or (redraw and not same(answer, before)):
         st.rerun()
     if not same(answer, Answer(question=question.id, state="open")):
-        st.badge(c.t("Saved"), icon=":material/cloud_done:", color="green")
+        when = state.moment(known.answer.at if known.answer else None)
+        said = c.t("Saved {moment}", moment=when) if when else c.t("Saved")
+        st.badge(said, icon=":material/cloud_done:", color="green")
 
 
 def _offer_both(question: Question, conflict: Conflict, c: Catalogue) -> None:

@@ -2,16 +2,18 @@
 
 import logging
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import streamlit as st
 
 from assessment.errors import MOST_TOLD, AssessmentError
-from assessment.i18n import Catalogue, catalogue, varieties
+from assessment.i18n import Catalogue
 from assessment.store import Assessment, UnknownLink
 from assessment.ui import state
+from assessment.ui.header import header
+from assessment.ui.living import enliven
 from assessment.ui.offered import questionnaire
 from assessment.ui.words import plain
 
@@ -20,7 +22,9 @@ LOG = logging.getLogger("assessment")
 PAGES = Path(__file__).parent / "pages"
 ICON = str(Path(__file__).parent / "icon.png")
 """A file of ours: Streamlit would load a Material icon for the browser's tab from outside."""
-WIDTH = 1080
+BESIDE = ("review",)
+"""Pages that are reached from another one, not from the menu."""
+WIDTH = 1180
 """Pixels of a page: lines stay readable on a wide screen."""
 
 
@@ -30,6 +34,7 @@ def pages(c: Catalogue) -> dict[str, st.Page]:
         "start": (c.t("Start"), ":material/home:"),
         "profile": (c.t("Profile"), ":material/domain:"),
         "questions": (c.t("Questions"), ":material/checklist:"),
+        "review": (c.t("Review"), ":material/fact_check:"),
         "figures": (c.t("Figures"), ":material/calculate:"),
         "results": (c.t("Results"), ":material/monitoring:"),
         "roadmap": (c.t("Roadmap"), ":material/calendar_month:"),
@@ -46,20 +51,23 @@ def run() -> None:
     c = state.words()
     st.set_page_config(page_title=c.t("Service transformation assessment"), page_icon=ICON, layout="wide")
     state.keep_address()
-    page = st.navigation(_shown(c), position="top")
+    known = pages(c)
+    page = st.navigation(list(known.values()), position="hidden")
     with st.container(horizontal_alignment="center"), st.container(width=WIDTH):
-        _language_menu(c)
+        with st.container(key="head", gap=None):
+            header([known[name] for name in _in_the_menu(known)], c)
+            enliven(c, place=state.place(page.url_path))
         _page(page, c)
 
 
-def _shown(c: Catalogue) -> list[st.Page]:
+def _in_the_menu(known: Iterable[str]) -> list[str]:
     """Return the pages of the menu: without the figures, if the open assessment's questionnaire asks for none."""
-    found = pages(c)
+    found = [name for name in known if name not in BESIDE]
     with suppress(AssessmentError):  # the page says what is wrong
         opened = state.assessment()
         if opened is not None and questionnaire(opened.sheet.questionnaire).key_figures is None:
-            del found["figures"]
-    return list(found.values())
+            found.remove("figures")
+    return found
 
 
 def _page(page: st.Page, c: Catalogue) -> None:
@@ -109,28 +117,17 @@ def tell(error: AssessmentError, c: Catalogue) -> None:
         st.caption(c.n("One more problem.", "{count} more problems.", len(error.problems) - MOST_TOLD))
 
 
-def _language_menu(c: Catalogue) -> None:
-    names = {code: catalogue(code).own_name for code in varieties()}
-    present = state.language()
-    key = "language-menu"
-    if not state.has_widget(key):
-        state.set_widget(key, present)
-    with st.container(horizontal=True, horizontal_alignment="right"):
-        chosen = st.selectbox(
-            c.t("Language"),
-            list(names),
-            format_func=names.__getitem__,
-            key=key,
-            label_visibility="collapsed",
-            width=160,
-        )
-    if chosen and chosen != present:
-        state.set_language(chosen)
-        st.rerun()
-    st.html(
-        f"<script>(()=>{{document.documentElement.lang='{present}'}})()</script>",
-        unsafe_allow_javascript=True,
-    )
+@contextmanager
+def bottom() -> Iterator[None]:
+    """Draw what is inside at the foot of the window: the way back and the way on, as wide as the page."""
+    with (
+        st.bottom,
+        st.container(horizontal_alignment="center", key="foot"),
+        st.container(
+            width=WIDTH, horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+        ),
+    ):
+        yield
 
 
 def page_of(name: str) -> st.Page:

@@ -9,7 +9,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
-from datetime import date
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +91,15 @@ def words() -> Catalogue:
     return catalogue(language())
 
 
+def moment(at: datetime | None) -> str:
+    """Return when something was, by the reader's clock; nothing for none."""
+    if at is None:
+        return ""
+    zone = timezone(timedelta(minutes=-(st.context.timezone_offset or 0)))  # counted the other way round
+    told = at if at.tzinfo else at.replace(tzinfo=UTC)
+    return words().moment(told.astimezone(zone), now=datetime.now(zone))
+
+
 # ── the open assessment ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -127,6 +136,18 @@ def keep_address() -> None:
         st.query_params[LINK] = kept
     if st.query_params.get(LANGUAGE) != language():
         st.query_params[LANGUAGE] = language()
+
+
+def carried() -> dict[str, str]:
+    """Return what the address carries from page to page: the link and the language."""
+    kept = token()
+    return {LANGUAGE: language(), **({LINK: kept} if kept else {})}
+
+
+def place(page: str) -> str:
+    """Return what is shown, without the private link: the page, and where on it."""
+    parts = (f"{name}={value}" for name, value in st.query_params.items() if name not in (LINK, LANGUAGE))
+    return "?".join([page, *parts])
 
 
 def assessment() -> Assessment | None:

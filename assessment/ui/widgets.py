@@ -14,6 +14,8 @@ from assessment.ui.words import plain
 
 LONGEST = 6000
 """Characters of a reason or a comment."""
+LONG = 40
+"""Characters of an option beyond which options stand one above the other as cards."""
 SHORT_TEXT = 150
 """A text of so many characters at most is written on one line."""
 
@@ -75,7 +77,9 @@ def draw(question: Question, c: Catalogue) -> None:
     match control:
         case Choose():
             words = {word_of(value): _option(question, value, c) for value in control.options}
-            _states(question, words, c)
+            is_long = max(map(len, words.values())) > LONG
+            with st.container(key=f"{'levels' if is_long else 'options'}-{question.id}-{c.language}"):
+                _states(question, words, c)
         case Tick():
             _tick(question, control, c)
         case Count():
