@@ -33,9 +33,10 @@ from assessment.brand import UNBRANDED, Brand
 from assessment.errors import StoreError
 from assessment.report import Earlier, Subject
 from assessment.roadmap import Capacity, Commitment, Terms, Wishes
-from assessment.store import Conflict, Created, Saved, Store
+from assessment.store import Conflict, Created, Saved, Store, UnknownLink
 from assessment.store import database as database_module
-from assessment.store.tables import ANSWER, ANSWER_HISTORY, ASSESSMENT, METADATA, VERSION_TABLE
+from assessment.store.codes import WRONG_A_MINUTE
+from assessment.store.tables import ANSWER, ANSWER_HISTORY, ASSESSMENT, CODE, LINK, METADATA, VERSION_TABLE
 from tests.report_samples import small
 
 ROOT = Path(__file__).parents[1]
@@ -99,6 +100,12 @@ def store(url: str, clock: Clock) -> Iterator[Store]:
 @pytest.fixture
 def made(store: Store) -> Created:
     return store.create("service-transformation", "1.0.0", language="de")
+
+
+def revision_of(result: Saved | Conflict) -> int:
+    """Return the revision under which an answer was saved."""
+    assert isinstance(result, Saved)
+    return result.revision
 
 
 def level(value: int, question: str = "q1", **more: Any) -> Answer:
@@ -193,7 +200,7 @@ def test_a_value_comes_back_as_what_it_was(store: Store, made: Created, value: A
 
 def test_true_and_1_are_different_answers(store: Store, made: Created) -> None:
     store.save_answer(made.assessment, Answer(question="q", value=True), seen=0)
-    assert store.save_answer(made.assessment, Answer(question="q", value=1), seen=1) == Saved(revision=2)
+    assert revision_of(store.save_answer(made.assessment, Answer(question="q", value=1), seen=1)) == 2
 
 
 def test_a_new_assessment_is_empty_and_held_today(store: Store) -> None:
@@ -270,12 +277,11 @@ def test_each_change_raises_the_revision_and_keeps_what_it_replaces(
     store: Store, made: Created, clock: Clock
 ) -> None:
     first = level(2, comment="erst so")
-    assert store.save_answer(made.assessment, first, seen=0) == Saved(revision=1)
+    assert revision_of(store.save_answer(made.assessment, first, seen=0)) == 1
     clock.now += timedelta(hours=1)
-    assert store.save_answer(made.assessment, level(3), seen=1) == Saved(revision=2)
-    assert store.save_answer(made.assessment, Answer(question="q1", state="open"), seen=2) == Saved(
-        revision=3
-    )
+    assert revision_of(store.save_answer(made.assessment, level(3), seen=1)) == 2
+    emptied = store.save_answer(made.assessment, Answer(question="q1", state="open"), seen=2)
+    assert revision_of(emptied) == 3
     opened = store.open(made.token)
     assert opened.sheet.by_question["q1"].state == "open"
     assert (opened.revision("q1"), opened.changed_at) == (3, clock.now)
@@ -294,7 +300,7 @@ def test_an_answer_that_somebody_else_changed_is_not_overwritten(store: Store, m
     assert refused == Conflict(stored=level(2, comment="von Ute", at=NOON), revision=2)
     assert store.open(made.token).sheet.by_question["q1"].value == 2
     assert isinstance(refused, Conflict)
-    assert store.save_answer(made.assessment, level(5), seen=refused.revision) == Saved(revision=3)
+    assert revision_of(store.save_answer(made.assessment, level(5), seen=refused.revision)) == 3
 
 
 def test_an_answer_first_given_by_somebody_else_is_not_overwritten(store: Store, made: Created) -> None:
@@ -311,9 +317,9 @@ def test_whose_answer_it_is_is_kept_with_the_answer_and_with_what_it_replaces(
     store: Store, made: Created
 ) -> None:
     store.save_answer(made.assessment, level(3, respondent="Ute"), seen=0)
-    assert store.save_answer(made.assessment, level(3, respondent="Jan"), seen=1) == Saved(revision=2)
-    assert store.save_answer(made.assessment, level(3, respondent="Jan\0"), seen=2) == Saved(revision=2)
-    assert store.save_answer(made.assessment, level(4), seen=2) == Saved(revision=3)
+    assert revision_of(store.save_answer(made.assessment, level(3, respondent="Jan"), seen=1)) == 2
+    assert revision_of(store.save_answer(made.assessment, level(3, respondent="Jan\0"), seen=2)) == 2
+    assert revision_of(store.save_answer(made.assessment, level(4), seen=2)) == 3
     assert store.open(made.token).sheet.by_question["q1"].respondent == ""
     replaced = store.history(made.assessment, "q1")
     assert [(e.answer.value, e.answer.respondent) for e in replaced] == [(3, "Ute"), (3, "Jan")]
@@ -330,7 +336,7 @@ def test_the_same_answer_again_changes_nothing(store: Store, made: Created, cloc
     before = store.open(made.token)
     clock.now += timedelta(hours=1)
     for seen in (0, 1):
-        assert store.save_answer(made.assessment, level(1, at=clock.now), seen=seen) == Saved(revision=1)
+        assert revision_of(store.save_answer(made.assessment, level(1, at=clock.now), seen=seen)) == 1
     assert store.open(made.token) == before
     assert count(url)["answer_history"] == 0
 
@@ -338,9 +344,8 @@ def test_the_same_answer_again_changes_nothing(store: Store, made: Created, cloc
 def test_leaving_a_question_open_that_was_never_answered_stores_nothing(
     store: Store, made: Created, url: str
 ) -> None:
-    assert store.save_answer(made.assessment, Answer(question="q1", state="open"), seen=0) == Saved(
-        revision=0
-    )
+    nothing = store.save_answer(made.assessment, Answer(question="q1", state="open"), seen=0)
+    assert revision_of(nothing) == 0
     assert count(url)["answer"] == 0
 
 
@@ -348,7 +353,7 @@ def test_a_session_interrupted_after_its_save_is_not_in_conflict_with_itself(
     store: Store, made: Created
 ) -> None:
     store.save_answer(made.assessment, level(1), seen=0, writer="tab-a")
-    assert store.save_answer(made.assessment, level(2), seen=0, writer="tab-a") == Saved(revision=2)
+    assert revision_of(store.save_answer(made.assessment, level(2), seen=0, writer="tab-a")) == 2
     assert isinstance(store.save_answer(made.assessment, level(3), seen=0, writer="tab-b"), Conflict)
     store.save_answer(made.assessment, level(4), seen=2, writer="tab-b")
     assert isinstance(store.save_answer(made.assessment, level(5), seen=2, writer="tab-a"), Conflict)
@@ -356,13 +361,13 @@ def test_a_session_interrupted_after_its_save_is_not_in_conflict_with_itself(
 
 def test_a_screen_ahead_of_a_restored_backup_saves_above_both(store: Store, made: Created) -> None:
     store.save_answer(made.assessment, level(1), seen=0)
-    assert store.save_answer(made.assessment, level(2), seen=7) == Saved(revision=8)
+    assert revision_of(store.save_answer(made.assessment, level(2), seen=7)) == 8
 
 
 def test_nul_characters_from_pasting_are_dropped(store: Store, made: Created) -> None:
     store.save_answer(made.assessment, level(1, comment="a\0b"), seen=0)
     assert store.open(made.token).sheet.by_question["q1"].comment == "ab"
-    assert store.save_answer(made.assessment, level(1, comment="a\0b"), seen=1) == Saved(revision=1)
+    assert revision_of(store.save_answer(made.assessment, level(1, comment="a\0b"), seen=1)) == 1
 
 
 def test_the_assessment_before_is_kept_with_its_questionnaire_and_goes_with_its_assessment(
@@ -424,7 +429,7 @@ def test_twenty_threads_write_at_once_and_nothing_is_lost(store: Store, url: str
             saved = store.save_answer(
                 made[thread % 4].assessment, level(n, f"t{thread}-q{n % 5}"), seen=n // 5
             )
-            assert saved == Saved(revision=n // 5 + 1)
+            assert revision_of(saved) == n // 5 + 1
 
     with ThreadPoolExecutor(20) as pool:
         list(pool.map(session, range(20)))
@@ -441,7 +446,7 @@ def test_what_arrives_during_a_commit_shares_the_next_one(store: Store, made: Cr
             saves = [
                 pool.submit(store.save_answer, made.assessment, level(n, f"q{n}"), seen=0) for n in range(20)
             ]
-        assert [save.result() for save in saves] == [Saved(revision=1)] * 20
+        assert [revision_of(save.result()) for save in saves] == [1] * 20
     assert len(commits) == 2, "one for the change that held the writer, one for the twenty"
 
 
@@ -457,7 +462,7 @@ def test_a_change_that_cannot_be_made_does_not_take_others_with_it(store: Store,
             good += [
                 pool.submit(store.save_answer, made.assessment, level(n, f"r{n}"), seen=0) for n in range(8)
             ]
-        assert [save.result() for save in good] == [Saved(revision=1)] * 16
+        assert [revision_of(save.result()) for save in good] == [1] * 16
         assert "broken character" in the_error(bad.result)
         assert "not there any more" in the_error(gone.result)
     assert len(store.open(made.token).sheet.answers) == 16
@@ -473,7 +478,7 @@ def test_two_stores_that_answer_the_same_question_at_once_get_one_conflict(
                 for v, s in ((1, store), (2, other))
             ]
             results = [save.result() for save in both]
-            winner = next(n for n, result in enumerate(results) if result == Saved(revision=1))
+            winner = next(n for n, result in enumerate(results) if isinstance(result, Saved))
             assert results[1 - winner] == Conflict(
                 stored=store.open(made.token).sheet.by_question[f"q{n}"], revision=1
             )
@@ -547,7 +552,7 @@ def test_an_answer_reported_as_saved_survives_kill_9(
         if url.startswith("sqlite"):
             with again._database.reading() as connection:
                 assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
-        assert again.save_answer(made.assessment, level(1, "after"), seen=0) == Saved(revision=1)
+        assert again.save_answer(made.assessment, level(1, "after"), seen=0).revision == 1
 
 
 OPENS = """
@@ -602,7 +607,7 @@ def test_a_closed_store_finishes_its_saves_and_refuses_new_ones(url: str) -> Non
             time.sleep(0.1)
             closing_thread = pool.submit(store.close)
         closing_thread.result()
-        assert [save.result() for save in saves] == [Saved(revision=1)] * 8
+        assert [revision_of(save.result()) for save in saves] == [1] * 8
     assert "shutting down" in the_error(lambda: store.save_answer(made.assessment, level(1), seen=0))
 
 
@@ -680,7 +685,7 @@ def test_a_database_from_before_respondents_keeps_its_answers_and_its_history(
             earlier = store.history(opened.id, "q1")
             assert [(e.answer.value, e.answer.respondent) for e in earlier] == [(3, "")]
     with Store(url, now=clock) as store:
-        assert store.save_answer(opened.id, level(5, respondent="Ute"), seen=2) == Saved(revision=3)
+        assert revision_of(store.save_answer(opened.id, level(5, respondent="Ute"), seen=2)) == 3
         assert store.open("token").sheet.by_question["q1"].respondent == "Ute"
 
 
@@ -720,7 +725,7 @@ def goes_wrong_and_recovers(store: Store, made: Created, *, broken: Any, says: s
     with broken:
         assert says in the_error(lambda: store.save_answer(made.assessment, level(2, "during"), seen=0))
         assert says in the_error(lambda: store.save_head(made.assessment, unit="x" * 100))
-    assert store.save_answer(made.assessment, level(3, "after"), seen=0) == Saved(revision=1)
+    assert revision_of(store.save_answer(made.assessment, level(3, "after"), seen=0)) == 1
     assert {q: a.value for q, a in store.open(made.token).sheet.by_question.items()} == {
         "before": 1,
         "after": 3,
@@ -848,7 +853,7 @@ def test_a_database_that_may_not_grow_is_said_and_works_again_afterwards(
         assert "disk" in the_error(lambda: sqlite_store.save_answer(kept.assessment, large, seen=0))
         assert sqlite_store.open(kept.token).revisions == {"before": 1}
         pages["limit"] = 1_000_000
-        assert sqlite_store.save_answer(kept.assessment, large, seen=0) == Saved(revision=1)
+        assert sqlite_store.save_answer(kept.assessment, large, seen=0).revision == 1
     finally:
         event.remove(Pool, "checkout", limit)
 
@@ -930,7 +935,7 @@ def test_a_backup_put_in_place_of_the_file_is_used_from_then_on(
     sqlite_store._database.close()
     backup.replace(file)
     assert sqlite_store.open(kept.token).sheet.by_question["q1"].value == 1
-    assert sqlite_store.save_answer(kept.assessment, level(3), seen=2) == Saved(revision=3)
+    assert sqlite_store.save_answer(kept.assessment, level(3), seen=2).revision == 3
 
 
 def test_sqlite_writes_ahead_flushes_each_commit_and_checks_keys(sqlite_store: Store) -> None:
@@ -1002,7 +1007,7 @@ def test_connections_that_a_restarted_server_cut_are_replaced_unnoticed(
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
     engine.dispose()
-    assert store.save_answer(made.assessment, level(2), seen=1) == Saved(revision=2)
+    assert revision_of(store.save_answer(made.assessment, level(2), seen=1)) == 2
 
 
 def test_history_is_only_ever_added_to(store: Store, made: Created, url: str) -> None:
@@ -1024,3 +1029,60 @@ def test_history_is_only_ever_added_to(store: Store, made: Created, url: str) ->
         store._database.writing() as writing,
     ):  # its key forbids a second row of a revision
         writing.execute(insert(ANSWER_HISTORY).from_select(ANSWER_HISTORY.c.keys(), select(ANSWER_HISTORY)))
+
+
+# ── codes for the people in the same room ────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_code_opens_the_assessment_on_another_device_with_a_link_of_its_own(
+    store: Store, made: Created
+) -> None:
+    code = store.let_in(made.assessment).code
+    device = store.enter(code.lower().replace("-", " "))
+    assert device.assessment == made.assessment
+    assert device.token != made.token
+    store.save_answer(made.assessment, level(4), seen=0)
+    assert store.open(device.token).sheet == store.open(made.token).sheet
+    assert store.enter(code).token != device.token
+
+
+def test_a_code_ends_after_its_hours_or_with_the_next_one(store: Store, made: Created, clock: Clock) -> None:
+    first = store.let_in(made.assessment)
+    second = store.let_in(made.assessment)
+    with pytest.raises(StoreError, match="no assessment is open under this code"):
+        store.enter(first.code)
+    device = store.enter(second.code)
+    clock.now = second.until + timedelta(seconds=1)
+    with pytest.raises(StoreError, match="no assessment is open under this code"):
+        store.enter(second.code)
+    assert store.open(device.token).id == made.assessment, "who is in stays in"
+
+
+def test_who_tries_codes_is_stopped_and_the_database_holds_none_of_them(
+    url: str, clock: Clock, store: Store, made: Created
+) -> None:
+    code = store.let_in(made.assessment).code
+    for number in range(WRONG_A_MINUTE):
+        with pytest.raises(StoreError, match="no assessment is open"):
+            store.enter(f"AAAA-{number:04}")
+    with pytest.raises(StoreError, match="too many wrong codes"):
+        store.enter(code)
+    with Store(url, now=clock) as other:
+        assert other.enter(code).assessment == made.assessment
+        with other._database.reading() as connection:
+            rows = connection.execute(select(CODE)).all() + connection.execute(select(LINK)).all()
+    assert rows
+    assert code not in str(rows)
+    assert code.replace("-", "") not in str(rows)
+
+
+def test_codes_and_further_links_go_with_their_assessment(store: Store, made: Created) -> None:
+    code = store.let_in(made.assessment).code
+    device = store.enter(code)
+    store.delete(made.assessment)
+    with pytest.raises(UnknownLink):
+        store.open(device.token)
+    with pytest.raises(StoreError, match="no assessment is open under this code"):
+        store.enter(code)
+    with pytest.raises(StoreError, match="not there any more"):
+        store.let_in(made.assessment)

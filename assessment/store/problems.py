@@ -14,6 +14,30 @@ class UnknownLink(StoreError):  # noqa: N818 - it says what is the matter
     """No assessment is behind this private link."""
 
 
+def unknown_code() -> StoreError:
+    """Return the error for a code that opens nothing."""
+    return StoreError(
+        [
+            Problem(
+                "no assessment is open under this code.",
+                "Compare it with the one on the other screen; a code ends after some hours, and a new one ends the one before.",
+            )
+        ]
+    )
+
+
+def too_many_codes() -> StoreError:
+    """Return the error for somebody who tries codes."""
+    return StoreError(
+        [
+            Problem(
+                "too many wrong codes were entered in the last minute.",
+                "Wait a minute and enter it again, or ask for the private link.",
+            )
+        ]
+    )
+
+
 def unknown_link() -> StoreError:
     """Return the error for a token that opens nothing."""
     return UnknownLink(

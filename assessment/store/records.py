@@ -53,6 +53,13 @@ class Saved(Model):
     """When; none where there was nothing to save."""
 
 
+class Code(Model):
+    """A short code that opens an assessment on another device."""
+
+    code: str
+    until: datetime
+
+
 class Conflict(Model):
     """Somebody else saved another answer since; it still stands. To insist, save again with this revision as `seen`."""
 

@@ -1,9 +1,8 @@
 """Assessments kept in a database: made, opened by their private link, changed answer by answer, deleted."""
 
-import hashlib
 import secrets
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Self
 
 from pydantic import ValidationError
@@ -13,11 +12,13 @@ from assessment.answers import Answer, AnswerSheet, ProfileValue
 from assessment.brand import Brand
 from assessment.report import Earlier, Subject
 from assessment.roadmap import Terms
+from assessment.store.codes import HOURS, Doorkeeper, hashed, hashed_code, new_code
 from assessment.store.database import Database
-from assessment.store.problems import damaged, unknown_assessment, unknown_link
+from assessment.store.problems import damaged, too_many_codes, unknown_assessment, unknown_code, unknown_link
 from assessment.store.records import (
     CONTENT,
     Assessment,
+    Code,
     Conflict,
     Created,
     Replaced,
@@ -29,7 +30,7 @@ from assessment.store.records import (
     profile_from_json,
     storable,
 )
-from assessment.store.tables import ANSWER, ANSWER_HISTORY, ASSESSMENT, EARLIER, in_utc
+from assessment.store.tables import ANSWER, ANSWER_HISTORY, ASSESSMENT, CODE, EARLIER, LINK, in_utc
 from assessment.store.writer import Writer
 from assessment.values import Language
 
@@ -55,6 +56,7 @@ class Store:
         self._now = now
         self._database = Database(url, patience=patience)
         self._writer = Writer(self._database)
+        self._doorkeeper = Doorkeeper()
 
     def __enter__(self) -> Self:
         return self
@@ -97,7 +99,7 @@ class Store:
         token = secrets.token_urlsafe(TOKEN_BYTES)
         head = {
             "id": assessment,
-            "token_hash": _hash(token),
+            "token_hash": hashed(token),
             "questionnaire": sheet.questionnaire,
             "version": sheet.version,
             "language": language,
@@ -136,8 +138,12 @@ class Store:
             StoreError: the link is unknown, or the database cannot be read.
         """
         with self._database.reading() as connection:
-            found = select(ASSESSMENT).where(ASSESSMENT.c.token_hash == _hash(token))
+            found = select(ASSESSMENT).where(ASSESSMENT.c.token_hash == hashed(token))
             head = connection.execute(found).mappings().one_or_none()
+            if head is None:  # a further link, of a device that came in by a code
+                further = select(LINK.c.assessment).where(LINK.c.token_hash == hashed(token)).scalar_subquery()
+                found = select(ASSESSMENT).where(ASSESSMENT.c.id == further)
+                head = connection.execute(found).mappings().one_or_none()
             if head is None:
                 raise unknown_link()
             answers = (
@@ -273,6 +279,45 @@ class Store:
         except ValueError as error:
             raise damaged(self._database.where, error) from error
 
+    def let_in(self, assessment: str) -> Code:
+        """Make a short code that opens the assessment on other devices for some hours; one made before ends.
+
+        Raises:
+            StoreError: the assessment is not there any more, or nothing could be written.
+        """
+        made = Code(code=new_code(), until=self._now() + timedelta(hours=HOURS))
+
+        def change(connection: Connection) -> Code:
+            _hold(connection, assessment)
+            connection.execute(delete(CODE).where((CODE.c.assessment == assessment) | (CODE.c.until < self._now())))
+            connection.execute(
+                insert(CODE), {"code_hash": hashed_code(made.code), "assessment": assessment, "until": made.until}
+            )
+            return made
+
+        return self._writer.write(assessment, change)
+
+    def enter(self, code: str) -> Created:
+        """Return a private link of this device's own for a code, however it was typed.
+
+        Raises:
+            StoreError: there is no such code any more, too many wrong ones were tried, or nothing could be written.
+        """
+        if not self._doorkeeper.is_open():
+            raise too_many_codes()
+        wanted = select(CODE.c.assessment).where(
+            CODE.c.code_hash == hashed_code(code), CODE.c.until >= self._now()
+        )
+        with self._database.reading() as connection:
+            assessment: str | None = connection.execute(wanted).scalar_one_or_none()
+        if assessment is None:
+            self._doorkeeper.note_wrong()
+            raise unknown_code()
+        made = Created(assessment=assessment, token=secrets.token_urlsafe(TOKEN_BYTES))
+        row = {"token_hash": hashed(made.token), "assessment": assessment, "created_at": self._now()}
+        self._writer.write(assessment, lambda connection: connection.execute(insert(LINK), row))
+        return made
+
     def delete(self, assessment: str) -> None:
         """Delete an assessment with its answers and their history; deleting it twice is no error.
 
@@ -292,11 +337,6 @@ class Store:
                 _touch(connection, assessment, changed_at=self._now(), **new)
 
         self._writer.write(assessment, change)
-
-
-def _hash(token: str) -> str:
-    """Return what is stored of a token: who reads the database cannot open links with it."""
-    return hashlib.sha256(token.encode(errors="surrogatepass")).hexdigest()
 
 
 def _hold(connection: Connection, assessment: str) -> RowMapping:

@@ -74,6 +74,25 @@ EARLIER = Table(
 """The assessment before, with its questionnaire: read only where a report is made, because it is large."""
 
 
+LINK = Table(
+    "link",
+    METADATA,
+    Column("token_hash", String(64), primary_key=True),
+    Column("assessment", String(32), ForeignKey("assessment.id", ondelete="CASCADE"), nullable=False),
+    Column("created_at", Utc, nullable=False),
+)
+"""Further private links: each device that came in by a code has one of its own."""
+
+CODE = Table(
+    "code",
+    METADATA,
+    Column("code_hash", String(64), primary_key=True),
+    Column("assessment", String(32), ForeignKey("assessment.id", ondelete="CASCADE"), nullable=False),
+    Column("until", Utc, nullable=False),
+)
+"""Short codes that open an assessment on another device, for a few hours."""
+
+
 def _answer_columns() -> tuple[Column[Any], ...]:
     return (
         Column("assessment", String(32), ForeignKey("assessment.id", ondelete="CASCADE"), primary_key=True),

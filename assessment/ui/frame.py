@@ -50,6 +50,8 @@ def run() -> None:
     """Draw the frame and the page in it."""
     c = state.words()
     st.set_page_config(page_title=c.t("Service transformation assessment"), page_icon=ICON, layout="wide")
+    with guarded(c, part="code"):
+        state.come_in()
     state.keep_address()
     known = pages(c)
     page = st.navigation(list(known.values()), position="hidden")

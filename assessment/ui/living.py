@@ -56,13 +56,15 @@ def enliven(c: Catalogue, *, place: str) -> None:
                 "The app does not answer just now. What you have chosen stays on the screen and is saved as soon as it answers again. "
                 "Please do not close this page."
             ),
-            "back": c.t("The app answers again. Your answers are saved."),
+            "back": c.t("The app answers again. What you chose meanwhile has been sent to it."),
         },
         "own": _own(c),
     }
     data = json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
     st.html(look())
-    st.html(f"<script>{_script().replace('TOLD', data, 1)}</script>", unsafe_allow_javascript=True)
+    st.html(f"<script>(() => {{{_script()}}})()</script>", unsafe_allow_javascript=True)
+    tell = f"(() => {{window.assessmentTold = {data}; window.assessmentTell?.()}})()"  # apart: the script stays the same and is not sent again
+    st.html(f"<script>{tell}</script>", unsafe_allow_javascript=True)
     with st.container(key="again"):
         st.button(c.t("Save what is on the screen"), key="live-again")
 

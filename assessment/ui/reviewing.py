@@ -107,7 +107,7 @@ def show(points: tuple[Point, ...], *, title: str, why: str, sign: str, key: str
         st.markdown(why)
         _ways(points[:FEW], sign)
         if len(points) > FEW:
-            with st.expander(c.t("Show all {count}", count=len(points))):
+            with st.expander(c.n("One more point", "{count} more points", len(points) - FEW)):
                 _ways(points[FEW:], sign)
 
 

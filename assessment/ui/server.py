@@ -35,6 +35,7 @@ TYPES = {".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2"}
 
 SETTINGS: dict[str, object] = {
     "runner.postScriptGC": False,  # the one that makes a rerun ten times faster
+    "global.minCachedMessageSize": 1000,  # what the browser already has is not sent again, not only from 10 kB on
     "server.fileWatcherType": "none",
     "server.headless": True,
     "server.maxUploadSize": 5,

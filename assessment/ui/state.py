@@ -144,9 +144,13 @@ def carried() -> dict[str, str]:
     return {LANGUAGE: language(), **({LINK: kept} if kept else {})}
 
 
+TURNED = ("p", "q")
+"""What of an address is another place on a page of questions: the page that was turned to, the question that was jumped to."""
+
+
 def place(page: str) -> str:
-    """Return what is shown, without the private link: the page, and where on it."""
-    parts = (f"{name}={value}" for name, value in st.query_params.items() if name not in (LINK, LANGUAGE))
+    """Return what is shown: the page, and where among the questions."""
+    parts = (f"{name}={st.query_params[name]}" for name in TURNED if name in st.query_params)
     return "?".join([page, *parts])
 
 
@@ -207,6 +211,35 @@ def address() -> str:
     """Return the private link of the open assessment."""
     base = (st.context.url or "http://localhost:8501").split("?")[0].rstrip("/")
     return f"{base.rsplit('/', 1)[0] if base.count('/') > 2 else base}/?{LINK}={token()}"
+
+
+CODE = "c"
+
+
+def address_by(code: str) -> str:
+    """Return the address that opens the assessment by a short code."""
+    return f"{address().split('?')[0]}?{CODE}={code}"
+
+
+def come_in() -> None:
+    """Open the assessment whose short code the address carries; the code leaves the address, whether it opens or not.
+
+    Raises:
+        StoreError: there is no such code any more, or the database cannot be read.
+    """
+    asked = st.query_params.get(CODE)
+    if asked:
+        del st.query_params[CODE]
+        enter(asked)
+
+
+def enter(code: str) -> None:
+    """Open the assessment behind a short code, under a private link of this device's own.
+
+    Raises:
+        StoreError: there is no such code any more, too many wrong ones were tried, or the database cannot be read.
+    """
+    open_link(store().enter(code).token)
 
 
 def begin(known: Questionnaire, *, short: bool) -> None:

@@ -192,6 +192,14 @@ def visit(browser: Browser, server: Server) -> Iterator["Visits"]:
     visits.close()
 
 
+@pytest.fixture
+def visit_own(browser: Browser, own_server: Server) -> Iterator["Visits"]:
+    """Devices of people who use the server that a test may kill."""
+    visits = Visits(browser, own_server.url)
+    yield visits
+    visits.close()
+
+
 class Visits:
     """Opens browsers: each one is another device."""
 

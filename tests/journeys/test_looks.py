@@ -9,7 +9,7 @@ from tests.journeys.words import word
 
 pytestmark = pytest.mark.journey
 
-PAGES = ("start", "profile", "questions", "figures", "results", "roadmap", "report")
+PAGES = ("start", "profile", "questions", "review", "figures", "results", "roadmap", "report")
 NOT_OURS = {"region", "landmark-unique", "heading-order", "page-has-heading-one"}
 """Streamlit's frame: reported to it, not mendable from here; `heading-order` by its expanders."""
 

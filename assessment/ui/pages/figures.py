@@ -6,7 +6,7 @@ from assessment.document import chapters
 from assessment.document.telling import Teller
 from assessment.ui import blocks, state
 from assessment.ui.figure_fields import ask_figure, ask_input, currency_of
-from assessment.ui.frame import page_of, required
+from assessment.ui.frame import bottom, page_of, required
 from assessment.ui.offered import questionnaire
 from assessment.ui.words import plain
 from assessment.value import figures_asked
@@ -73,7 +73,7 @@ with worth:
     else:
         st.markdown(c.t("Nothing to show yet: give a key figure, or the first numbers of the value model."))
 
-with st.bottom, st.container(horizontal=True, horizontal_alignment="distribute"):
+with bottom():
     if st.button(c.t("To the questions"), icon=":material/arrow_back:"):
         st.switch_page(page_of("questions"))
     if st.button(

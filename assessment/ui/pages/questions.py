@@ -104,6 +104,6 @@ with bottom():
             key="next",
         )
     elif st.button(
-        c.t("To the review"), type="primary", icon=":material/arrow_forward:", icon_position="right", key="next"
+        c.t("To the review"), type="primary", icon=":material/arrow_forward:", icon_position="right", key="last"
     ):
         st.switch_page(page_of("review"))
