@@ -182,6 +182,17 @@ class Questionnaire(Model):
         return tuple(field.id for field in self.profile if field.id in named)
 
     @cached_property
+    def deciding_questions(self) -> frozenset[str]:
+        """The questions on whose answers it depends what else is asked."""
+        return frozenset(
+            test.question
+            for conditions in self.conditions_of.values()
+            for condition in conditions
+            for test in condition.tests()
+            if test.question is not None
+        )
+
+    @cached_property
     def stage_of(self) -> dict[str, int | None]:
         """The level each question belongs to: its own stage, or that of the nearest section that has one."""
         found: dict[str, int | None] = {}

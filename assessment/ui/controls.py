@@ -19,7 +19,7 @@ from assessment.ui import blocks, state
 from assessment.ui.drafts import Draft, UnfinishedError, answer_of, draft_of, same, told_anew
 from assessment.ui.frame import guarded, tell
 from assessment.ui.offered import questionnaire
-from assessment.ui.widgets import LONGEST, draw, key_of, on_screen, put_on_screen, settle
+from assessment.ui.widgets import LONGEST, draw, key_of, on_screen, part_of, put_on_screen, settle
 from assessment.ui.words import plain
 
 EVIDENCE: dict[Evidence, str] = {
@@ -30,9 +30,12 @@ EVIDENCE: dict[Evidence, str] = {
 }
 
 
-@st.fragment
 def ask(identifier: str, number: str) -> None:
     """Draw one question of the open assessment and save what changes."""
+    st.fragment(_asked, key=part_of(identifier))(identifier, number)
+
+
+def _asked(identifier: str, number: str) -> None:
     c = state.words()
     with guarded(c, part=identifier):
         opened = state.assessment()
@@ -122,7 +125,7 @@ def _evidence_and_comment(question: Question, c: Catalogue) -> None:
 def keep(opened: Assessment, question: Question, draft: Draft, c: Catalogue, *, redraw: bool = False) -> None:
     """Save the draft if it differs from what was seen, and say what came of it; what cannot be saved is held.
 
-    The page is drawn anew where the answer changes what else it shows: its progress, or with `redraw` all of it.
+    The page is drawn anew where the answer changes what else it shows: which questions are asked, or with `redraw` all of it.
     """
     known = state.seen(question.id) or state.Seen(None, 0)
     state.hold(question.id, state.Held(draft, c.language, known))
@@ -147,7 +150,8 @@ def keep(opened: Assessment, question: Question, draft: Draft, c: Catalogue, *, 
         state.note(question.id, answer, result.revision)
         known = state.Seen(answer, result.revision)
     state.hold(question.id, None)
-    if (before.state == "open") != (answer.state == "open") or (redraw and not same(answer, before)):
+    known_now = questionnaire(opened.sheet.questionnaire)
+    if not same(answer, before) and (redraw or question.id in known_now.deciding_questions):
         st.rerun()
     if not same(answer, Answer(question=question.id, state="open")):
         when = state.moment(known.answer.at if known.answer else None)

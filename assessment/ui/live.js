@@ -87,10 +87,20 @@ const OWN = [
   '[data-testid="stFileUploaderDropzone"] *', '[data-testid="InputInstructions"]', '[data-testid="stSelectboxVirtualDropdownEmpty"] *', 'a[href="#stMain"]',
 ].join();
 live.mend = () => {
-  for (const one of document.querySelectorAll('button[aria-label], input[aria-label], a[aria-label]')) {
-    const said = one.getAttribute('aria-label'), ours = inOurs(said);
-    if (ours && ours !== said) one.setAttribute('aria-label', ours);
+  for (const name of ['aria-label', 'placeholder']) {
+    for (const one of document.querySelectorAll(`:is(button, input, a)[${name}]`)) {
+      const said = one.getAttribute(name), ours = inOurs(said);
+      if (ours && ours !== said) one.setAttribute(name, ours);
+    }
   }
+  for (const one of document.querySelectorAll('[role="img"][aria-label$=" icon"]')) {  // the word stands beside each
+    one.removeAttribute('aria-label');
+    one.removeAttribute('role');
+    one.setAttribute('aria-hidden', 'true');
+  }
+  const pages = document.querySelector('.st-key-head-pages');
+  pages?.setAttribute('role', 'navigation');
+  pages?.setAttribute('aria-label', live.words.pages);
   for (const one of document.querySelectorAll(OWN)) {
     for (const part of one.childNodes) {
       const said = part.nodeType === Node.TEXT_NODE ? part.nodeValue.trim() : '', ours = said && inOurs(said);

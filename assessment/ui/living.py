@@ -56,6 +56,7 @@ def enliven(c: Catalogue, *, place: str) -> None:
                 "The app does not answer just now. What you have chosen stays on the screen and is saved as soon as it answers again. "
                 "Please do not close this page."
             ),
+            "pages": c.t("Pages"),
             "back": c.t("The app answers again. What you chose meanwhile has been sent to it."),
         },
         "own": _own(c),
@@ -89,4 +90,8 @@ def _own(c: Catalogue) -> dict[str, str]:
         "Press Ctrl+Enter to apply": c.t("Press Ctrl+Enter to apply"),
         "Skip to main content": c.t("Skip to main content"),
         "No results": c.t("No results"),
+        "Scroll tabs right": c.t("Scroll tabs right"),
+        "Scroll tabs left": c.t("Scroll tabs left"),
+        "file upload": c.t("file upload"),
+        "Choose an option": c.t("Choose an option"),
     }

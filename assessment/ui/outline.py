@@ -1,6 +1,6 @@
 """The outline beside the questions: how far each dimension is, how long it still takes, and the way to any page."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 import streamlit as st
@@ -37,11 +37,13 @@ def minutes_left(done: Progress, c: Catalogue) -> str:
 
 
 def outline(
-    known: Questionnaire, sheet: AnswerSheet, rooms: Mapping[str, Room], *, here: str, c: Catalogue
+    known: Questionnaire, sheet: AnswerSheet, rooms: Iterable[Room], *, here: str, c: Catalogue
 ) -> str | None:
     """Draw the outline; return the key of the page that was asked for."""
     parts: dict[str, list[Room]] = {}
-    for room in rooms.values():
+    keys = []
+    for room in rooms:
+        keys.append(room.key)
         parts.setdefault(known.path(room.section.id)[0], []).append(room)
     data = {
         "name": c.t("All questions"),
@@ -52,7 +54,7 @@ def outline(
         ],
     }
     asked: str | None = _drawn(key=f"outline-{c.language}", data=data, on_go_change=lambda: None).get("go")
-    return asked if asked in rooms else None
+    return asked if asked in keys else None
 
 
 def _dimension(

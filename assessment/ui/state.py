@@ -7,9 +7,10 @@ import hashlib
 import logging
 import os
 import secrets
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -49,12 +50,15 @@ def store() -> Store:
         StoreError: it cannot be opened; the message says where and why.
     """
     url = os.environ.get("DATABASE_URL")
-    if url is None:
-        folder = Path(os.environ.get("ASSESSMENT_DATA", "data")).resolve()
-        with suppress(OSError):  # the store says better what is wrong with the folder
-            folder.mkdir(parents=True, exist_ok=True)
-        url = f"sqlite:///{folder / 'assessment.db'}"
-    return _store(url)
+    return _store(_file(os.environ.get("ASSESSMENT_DATA", "data")) if url is None else url)
+
+
+@lru_cache(maxsize=4)
+def _file(data: str) -> str:
+    folder = Path(data).resolve()
+    with suppress(OSError):  # the store says better what is wrong with the folder
+        folder.mkdir(parents=True, exist_ok=True)
+    return f"sqlite:///{folder / 'assessment.db'}"
 
 
 def chosen_questionnaire() -> Questionnaire:
@@ -162,7 +166,20 @@ def assessment() -> Assessment | None:
         QuestionnaireError: its questionnaire is not there any more.
     """
     kept = token()
+    read: tuple[str, Assessment] | None = st.session_state.get("read")
+    if read is not None and read[0] == kept:
+        return read[1]
     return _fitting(store().open(kept)) if kept else None
+
+
+@contextmanager
+def read_once(opened: Assessment) -> Iterator[None]:
+    """Take this for what is stored while the inside is drawn, instead of reading it again for each part of a page."""
+    st.session_state["read"] = (token(), opened)
+    try:
+        yield
+    finally:
+        st.session_state.pop("read", None)
 
 
 def _fitting(opened: Assessment) -> Assessment:
@@ -204,7 +221,12 @@ def _is_admitted(question: Question, answer: Answer) -> bool:
 
 def mark() -> str:
     """Return a short mark of the open assessment, to tell its widgets from another's."""
-    return hashlib.sha256((token() or "").encode()).hexdigest()[:8]
+    return _mark(str(st.session_state.get("token") or ""))
+
+
+@lru_cache(maxsize=1024)
+def _mark(kept: str) -> str:
+    return hashlib.sha256(kept.encode()).hexdigest()[:8]
 
 
 def address() -> str:

@@ -45,12 +45,38 @@ def on_screen(question: Question, c: Catalogue) -> Draft | None:
 
 
 def put_on_screen(question: Question, draft: Draft, c: Catalogue) -> None:
-    """Give the widgets of a question what they show, before they are drawn."""
-    for part in ("choice", "written", "reason", "evidence", "comment"):
+    """Give the widgets of a question what they show, before they are drawn.
+
+    Only those that are drawn: each widget of Streamlit walks through all that a session holds.
+    """
+    control = question.control()
+    parts = ["choice", "evidence", "comment"]
+    if draft.choice == ASIDE:
+        parts.append("reason")
+    if isinstance(control, Count | Write):
+        parts.append("written")
+    for part in parts:
         state.set_widget(key_of(question.id, part, c), getattr(draft, part))
     for name in _items(question):
         state.set_widget(_box(question, name, c), name in draft.ticked)
-    state.set_widget(key_of(question.id, "before", c), (draft.choice, draft.written))
+    if not isinstance(control, Choose):
+        state.set_widget(key_of(question.id, "before", c), (draft.choice, draft.written))
+
+
+OUTLINE = "outline"
+"""The part of the page that tells how far one is."""
+
+
+def part_of(question: str) -> str:
+    """Name the part of the page that draws a question."""
+    return f"ask-{question}"
+
+
+def _moved(question: str) -> None:
+    """Draw the question alone, and how far one is where an open one was answered: the page stays as it is."""
+    known = state.seen(question)
+    if known is None or known.answer is None or known.answer.state == "open":
+        st.rerun([part_of(question), OUTLINE])
 
 
 def settle(question: Question, c: Catalogue) -> None:
@@ -141,6 +167,8 @@ def _states(question: Question, words: dict[str, str], c: Catalogue) -> None:
         list(every),
         format_func=every.__getitem__,
         key=key_of(question.id, "choice", c),
+        on_change=_moved,
+        args=(question.id,),
         label_visibility="collapsed",
         horizontal=HERE in words,
     )

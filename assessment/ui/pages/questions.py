@@ -10,6 +10,7 @@ from assessment.ui.frame import bottom, page_of, required
 from assessment.ui.offered import questionnaire
 from assessment.ui.outline import outline, title_of
 from assessment.ui.rooms import rooms_of
+from assessment.ui.widgets import OUTLINE
 from assessment.ui.words import plain
 
 opened = required()
@@ -39,12 +40,19 @@ def go(key: str) -> None:
     st.query_params.pop(QUESTION, None)
 
 
+@st.fragment(key=OUTLINE)
+def beside() -> None:
+    """Draw the outline as the answers stand now; it is drawn alone where a question was answered."""
+    now = required()
+    wanted = outline(known, now.sheet, rooms_of(known, now.sheet), here=here, c=c)
+    if wanted and wanted != here:
+        go(wanted)
+        st.rerun()
+
+
 with st.container(horizontal=True, key="desk", gap="large"):
     with st.container(key="outline", width=300):
-        wanted = outline(known, opened.sheet, rooms, here=here, c=c)
-        if wanted and wanted != here:
-            go(wanted)
-            st.rerun()
+        beside()
     with st.container(key="paper", width="stretch"):
         if dimension.id != section.id:
             st.badge(plain(dimension.title.localize(c.language)), color="blue")
@@ -81,8 +89,9 @@ with st.container(horizontal=True, key="desk", gap="large"):
             )
         with st.container(key="keys-hint"):
             st.caption(c.t("By keyboard: the digits choose in the question that has the focus, Enter goes on."))
-        for number, question in enumerate(room.questions, start=room.first):
-            ask(question.id, question.id.upper() if is_code(question.id) else c.number(number, 0))
+        with state.read_once(opened):
+            for number, question in enumerate(room.questions, start=room.first):
+                ask(question.id, question.id.upper() if is_code(question.id) else c.number(number, 0))
 
 with bottom():
     if place:
