@@ -18,6 +18,7 @@ from assessment.store import Assessment, Conflict
 from assessment.ui import blocks, state
 from assessment.ui.drafts import Draft, UnfinishedError, answer_of, draft_of, same, told_anew
 from assessment.ui.frame import guarded, tell
+from assessment.ui.keeping import keep_page
 from assessment.ui.offered import questionnaire
 from assessment.ui.widgets import LONGEST, draw, key_of, on_screen, part_of, put_on_screen, settle
 from assessment.ui.words import plain
@@ -41,6 +42,8 @@ def _asked(identifier: str, number: str) -> None:
         opened = state.assessment()
         if opened is not None:
             _ask(opened, identifier, number, c)
+            if not state.is_whole_run() and keep_page(c, but=identifier):
+                st.rerun()  # another card was not drawn, and does not say yet that it is saved
 
 
 def _ask(opened: Assessment, identifier: str, number: str, c: Catalogue) -> None:

@@ -13,6 +13,7 @@ from assessment.i18n import Catalogue
 from assessment.store import Assessment, UnknownLink
 from assessment.ui import state
 from assessment.ui.header import header
+from assessment.ui.keeping import keep_page
 from assessment.ui.living import enliven
 from assessment.ui.offered import questionnaire
 from assessment.ui.words import plain
@@ -51,6 +52,7 @@ def run() -> None:
     c = state.words()
     st.set_page_config(page_title=c.t("Service transformation assessment"), page_icon=ICON, layout="wide")
     with guarded(c, part="code"):
+        keep_page(c)
         state.come_in()
     state.keep_address()
     known = pages(c)

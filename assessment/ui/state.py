@@ -172,6 +172,11 @@ def assessment() -> Assessment | None:
     return _fitting(store().open(kept)) if kept else None
 
 
+def is_whole_run() -> bool:
+    """Say whether a whole page is being drawn, not one of its parts alone."""
+    return "read" in st.session_state
+
+
 @contextmanager
 def read_once(opened: Assessment) -> Iterator[None]:
     """Take this for what is stored while the inside is drawn, instead of reading it again for each part of a page."""

@@ -187,3 +187,30 @@ def test_a_second_assessment_in_the_same_tab_finds_nothing_of_the_first(visit: V
     other.page.locator(".st-key-card-w1-q1").wait_for()
     other.settle()
     other.expect_chosen("w1-q1", None)
+
+
+def test_answers_typed_faster_than_they_are_drawn_are_all_saved(visit: Visits) -> None:
+    user = visit("en")
+    user.open("/?lang=en")
+    user.button("Start the complete version")
+    user.page.wait_for_url("**/profile?**")
+    user.button("To the questions")
+    user.page.wait_for_url("**/questions?**")
+    user.settle()
+    for page in range(3):
+        user.page.locator("[class*='st-key-card-']").nth(1).wait_for()
+        cards = user.cards()
+        user.page.locator(f".st-key-card-{cards[0]} input").first.focus()
+        for number, _ in enumerate(cards):
+            user.page.keyboard.press(str(1 + number % 2))
+            user.page.keyboard.press("Enter")
+        address = user.page.url
+        user.page.locator(".st-key-next button").click()
+        user.page.wait_for_timeout(300)
+        again = visit("en")
+        user.settle()
+        again.open(address)
+        for number, card in enumerate(cards):
+            again.expect_chosen(card, number % 2)
+        again.page.close()
+        assert user.page.url != address, f"page {page} was turned"

@@ -89,6 +89,7 @@ with st.container(horizontal=True, key="desk", gap="large"):
             )
         with st.container(key="keys-hint"):
             st.caption(c.t("By keyboard: the digits choose in the question that has the focus, Enter goes on."))
+        state.note_shown("questions", tuple(question.id for question in room.questions))
         with state.read_once(opened):
             for number, question in enumerate(room.questions, start=room.first):
                 ask(question.id, question.id.upper() if is_code(question.id) else c.number(number, 0))
