@@ -85,7 +85,7 @@ def verify(raw: bytes, *, file: str) -> Verification:
     if is_paper(raw):
         edition = _edition(parts.get(EDITION, b""), file)
         # from the data as it is, so that a page is blamed only for what is wrong with the page
-        anew = render(report, edition.language, brand=edition.brand)
+        anew = render(report, edition.language, brand=edition.brand, parts=edition.parts)
         same = anew == raw
         theirs = _lines(raw, file)
         ours = theirs if same else _lines(anew, file)

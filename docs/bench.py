@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
 from pathlib import Path
 
+import bench_app
 import bench_planning
 import bench_psplib
 import bench_reports
@@ -146,7 +147,10 @@ def main() -> None:
 
     many = bench_scoring.measured()
     rows += many.rows
-    notes = "\n\n".join([*plans.notes, *shortest.notes, *reports.notes, *many.notes])
+
+    app = bench_app.measured()
+    rows += app.rows
+    notes = "\n\n".join([*plans.notes, *shortest.notes, *reports.notes, *many.notes, *app.notes])
 
     table = "\n".join(f"| {what} | {peer} | {ratio} |" for what, peer, ratio in rows)
     page = (

@@ -23,7 +23,6 @@ PAGES = {
     "start": "/",
     "profile": "/profile",
     "questions": "/questions",
-    
     "figures": "/figures",
     "results": "/results",
     "results-numbers": "/results?open=customer-service",
@@ -55,11 +54,7 @@ def asked() -> Iterator[tuple[str, int, bool, list[str]]]:
     shades = {"light": False, "dark": True}
     for language, width, shade in product(LANGUAGES, map(str, WIDTHS), shades):
         pages = [name for name in PAGES if is_wanted(PAGES, name)]
-        if (
-            is_wanted(LANGUAGES, language)
-            and is_wanted(map(str, WIDTHS), width)
-            and is_wanted(shades, shade)
-        ):
+        if is_wanted(LANGUAGES, language) and is_wanted(map(str, WIDTHS), width) and is_wanted(shades, shade):
             yield language, int(width), shades[shade], pages
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from reportlab.graphics.shapes import String
 
-from assessment.charts import bars, heatmap, month_after, progress_curve, radar, timeline, wave_of
+from assessment.charts import bars, heatmap, heatmap_of, month_after, progress_curve, radar, timeline, wave_of
 from assessment.charts.buying import payoff
 from assessment.exports.pdf.drawings import drawn
 from assessment.i18n import catalogue
@@ -90,6 +90,30 @@ def test_the_heatmap_has_a_row_for_each_dimension_and_a_cell_for_each_capability
 
 def test_a_heatmap_of_nothing_says_so(empty: Report) -> None:
     assert heatmap(empty, "en").alt == "Levels of the capabilities: none yet."
+
+
+def test_the_heatmap_of_a_section_has_its_parts_and_that_of_a_capability_none(report: Report) -> None:
+    assert [cell.id for row in heatmap_of(report, "en", section="x").rows for cell in row.cells] == [
+        "x1",
+        "x2",
+    ]
+    assert [
+        cell.id
+        for row in heatmap_of(report, "en", section=report.questionnaire.id).rows
+        for cell in row.cells
+    ] == [
+        "x",
+        "y",
+    ]
+    assert [row.cells for row in heatmap_of(report, "en", section="y").rows] == [()]
+
+
+def test_a_cell_says_which_levels_are_left_open_and_how_much_is_answered(
+    report: Report, empty: Report
+) -> None:
+    known, half = heatmap(report, "en").rows[0].cells[0], heatmap(empty, "en").rows[0].cells[0]
+    assert (known.level, known.between, known.answered) == (2, "", "100%")
+    assert (half.level, half.between, half.answered) == (None, "1 to 3", "50%")
 
 
 def test_the_timeline_shows_each_measure_with_its_load_and_capacity(report: Report) -> None:

@@ -56,6 +56,7 @@ __all__ = [
     "Timeline",
     "bars",
     "heatmap",
+    "heatmap_of",
     "index_said",
     "is_code",
     "month_after",
@@ -242,24 +243,48 @@ def heatmap(report: Report, language: Variety) -> Heatmap:
     codes = dict(zip(ids, codes_of(ids), strict=True))
     after = report.roadmap.projection[-1].levels if report.questionnaire.measures else {}
     for dimension in report.questionnaire.sections:
-        cells = []
-        for section in dimension.walk():
-            if section.questions:
-                score = report.scorecard.of(section.id)
-                cells.append(
-                    Cell(
-                        id=section.id,
-                        label=section.title.localize(language),
-                        code=codes[section.id],
-                        level=score.level if score.certain else None,
-                        planned=after.get(section.id),
-                    )
-                )
+        cells = [
+            _cell(report, section, codes[section.id], planned=after.get(section.id), c=c)
+            for section in dimension.walk()
+            if section.questions
+        ]
         rows.append(Row(id=dimension.id, label=dimension.title.localize(language), cells=tuple(cells)))
     if all([cell.id for cell in row.cells] == [row.id] for row in rows):
         rows = [
             Row(id=report.questionnaire.id, label="", cells=tuple(cell for row in rows for cell in row.cells))
         ]
+    return _heatmap(report, rows, c=c)
+
+
+def heatmap_of(report: Report, language: Variety, *, section: str) -> Heatmap:
+    """Return the level of each part of one section; no cells where it has no parts."""
+    c = catalogue(language)
+    place = report.questionnaire.sections_by_id[section]
+    codes = [part.id.upper() if is_code(part.id) else "" for part in place.sections]
+    after = report.roadmap.projection[-1].levels if report.questionnaire.measures else {}
+    cells = tuple(
+        _cell(report, part, code, planned=after.get(part.id), c=c)
+        for part, code in zip(place.sections, codes, strict=True)
+    )
+    return _heatmap(report, [Row(id=section, label="", cells=cells)], c=c)
+
+
+def _cell(report: Report, section: Section, code: str, *, planned: int | None, c: Catalogue) -> Cell:
+    score = report.scorecard.of(section.id)
+    low, high = score.level_low, score.level_high
+    return Cell(
+        id=section.id,
+        label=section.title.localize(c.language),
+        code=code,
+        level=score.level if score.certain else None,
+        planned=planned,
+        between="" if low is None or low == high else c.t("{low} to {high}", low=low, high=high),
+        answered="" if score.coverage is None else c.percent(score.coverage),
+    )
+
+
+def _heatmap(report: Report, rows: Sequence[Row], *, c: Catalogue) -> Heatmap:
+    language = c.language
     counted = {
         step.level: sum(cell.level == step.level for row in rows for cell in row.cells)
         for step in report.questionnaire.scale.levels

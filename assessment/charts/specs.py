@@ -115,6 +115,10 @@ class Cell(Model):
     code: str = ""
     level: int | None
     planned: int | None
+    between: str = ""
+    """The levels in words that what is not known leaves open; empty where it leaves none open."""
+    answered: str = ""
+    """How much of its weight is answered, in words; empty where nothing counts."""
 
 
 class Row(Model):

@@ -10,6 +10,7 @@ from assessment.brand import UNBRANDED, Brand
 from assessment.cli.reporting_many import write_reports
 from assessment.cli.telling import ANSWERS, LANGUAGE, QUESTIONNAIRE, told, write
 from assessment.cli.terms import NOTHING_ASKED, Asked, terms_options
+from assessment.document.parts import PARTS, Parts, parts_without
 from assessment.errors import Problem, ReportError, did_you_mean
 from assessment.exports import EXPORTERS, Exporter
 from assessment.loader import read_brand, read_questionnaire, read_sheet
@@ -58,6 +59,13 @@ FORMATS = {exporter.format: exporter for exporter in EXPORTERS}
     show_default=True,
     help="Whether to say what fewer and more days would buy; takes a second or two.",
 )
+@click.option(
+    "--without",
+    "left_out",
+    metavar="CHAPTERS",
+    default="",
+    help=f"Chapters to leave out, with commas between them: {', '.join(PARTS)}.",
+)
 @terms_options
 @QUESTIONNAIRE
 @LANGUAGE
@@ -69,12 +77,14 @@ def report(
     branded: Path | None,
     since: Path | None,
     trading: bool,
+    left_out: str,
     asked: Asked,
     language: Variety,
     questionnaire: str | None,
 ) -> None:
     """Write the report of an answers file; of each, for a folder of them or a file with one in each line (.jsonl)."""
     brand = read_brand(branded) if branded else UNBRANDED
+    parts = parts_without(left_out.split(","))
     if is_portfolio(answers):
         if since is not None:
             raise click.BadParameter(
@@ -85,6 +95,7 @@ def report(
             _made,
             form=form,
             brand=brand,
+            parts=parts,
             trading=trading,
             asked=asked,
             language=language,
@@ -92,16 +103,25 @@ def report(
         )
         count = write_reports(answers, output, exporter.suffix, make=make)
         click.echo(f"{output}: {count} reports.")
+        _say_what_stays(exporter, parts)
         return
     exporter = _by_suffix(output)
     made = report_of(answers, language, questionnaire, asked, since=since)
     if trading:
         made = with_trade_off(made)
-    body = exporter.render(made, language, brand=brand)
+    body = exporter.render(made, language, brand=brand, parts=parts)
     write(body, output)
     click.echo(f"{output}: {len(body) / 1000:.0f} kB.")
-    if notice := exporter.notice(made, language):
+    if notice := exporter.notice(made, language, parts):
         click.echo(f"Note: {notice}", err=True)
+    _say_what_stays(exporter, parts)
+
+
+def _say_what_stays(exporter: Exporter, parts: Parts) -> None:
+    """Tell which chapters were to be left out and cannot be in this format."""
+    staying = [part for part in parts.without if part in exporter.keeps]
+    if staying:
+        click.echo(f"Note: {exporter.suffix} always has {', '.join(staying)}.", err=True)
 
 
 def _by_suffix(output: Path) -> Exporter:
@@ -126,6 +146,7 @@ def _made(
     *,
     form: str,
     brand: Brand,
+    parts: Parts,
     trading: bool,
     asked: Asked,
     language: Variety,
@@ -134,7 +155,8 @@ def _made(
     """Return the report's file of one sheet of many."""
     own = read_questionnaire(questionnaire) if questionnaire else None
     made = _assessed(*place.read(own), language=language, asked=asked)
-    return FORMATS[form].render(with_trade_off(made) if trading else made, language, brand=brand)
+    made = with_trade_off(made) if trading else made
+    return FORMATS[form].render(made, language, brand=brand, parts=parts)
 
 
 def report_of(

@@ -1,6 +1,6 @@
 """A Report told in one language: typed blocks in reading order, which every exporter sets in its own way."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from assessment.brand import UNBRANDED, Brand
 from assessment.document.answers import answers
@@ -12,8 +12,10 @@ from assessment.document.decision_page import decision_page
 from assessment.document.dimensions import dimensions
 from assessment.document.glance import certainty, glance
 from assessment.document.legal import legal
+from assessment.document.links import without_dead_links
 from assessment.document.measures import measures
 from assessment.document.method import method
+from assessment.document.parts import EVERYTHING, NAMES, Part, Parts
 from assessment.document.plain import as_text
 from assessment.document.roadmap import roadmap
 from assessment.document.telling import Teller
@@ -23,11 +25,32 @@ from assessment.i18n import catalogue
 from assessment.report import Report
 from assessment.values import Variety, language_of
 
-__all__ = ["Block", "Document", "as_text", "compose"]
+__all__ = ["Block", "Document", "as_text", "compose", "parts_of"]
+
+CHAPTERS: tuple[tuple[Part, Callable[[Teller], Iterator[Block]]], ...] = (
+    ("dimensions", dimensions),
+    ("legal", legal),
+    ("roadmap", roadmap),
+    ("roadmap", measures),
+    ("value", value),
+    ("change", change),
+    ("answers", answers),
+    ("method", method),
+)
+"""What may be left out, in reading order; of the method the beginning stays: from which answers the figures are."""
 
 
-def compose(report: Report, language: Variety, *, brand: Brand = UNBRANDED) -> Document:
-    """Return the whole document in this language, with a brand's name and footer.
+def parts_of(report: Report, language: Variety) -> tuple[Part, ...]:
+    """Return what can be left out of this report: the chapters that have something to say."""
+    tell = Teller(report, language, catalogue(language))
+    found = (part for part, chapter in CHAPTERS if next(chapter(tell), None) is not None)
+    return tuple(dict.fromkeys(found))
+
+
+def compose(
+    report: Report, language: Variety, *, brand: Brand = UNBRANDED, parts: Parts = EVERYTHING
+) -> Document:
+    """Return the document in this language, with a brand's name and footer and without the chapters that were left out.
 
     Raises:
         ReportError: the report's questionnaire is not written in this language.
@@ -46,18 +69,20 @@ def compose(report: Report, language: Variety, *, brand: Brand = UNBRANDED) -> D
                 )
             ]
         )
-    tell = Teller(report, language, catalogue(language))
+    tell = Teller(report, language, catalogue(language), parts)
     first = _on_one_page(decision_page(tell))
     rest = (
         *_on_one_page(glance(tell)),
         *_on_one_page(certainty(tell)),
-        *dimensions(tell),
         *(
             block
-            for chapter in (legal, roadmap, measures, value, change, answers, method)
+            for part, chapter in CHAPTERS
+            if part in parts or part == "method"
             for block in chapter(tell)
         ),
     )
+    left_out = _left_out(tell)
+    blocks = (*cover(tell, brand), *first, *contents(tell, (*first, *rest), left_out=left_out), *rest)
     c, subject = tell.c, report.subject
     title = tell.say(report.questionnaire.title)
     organisation = subject.organisation.strip()
@@ -79,7 +104,22 @@ def compose(report: Report, language: Variety, *, brand: Brand = UNBRANDED) -> D
             )
             if part
         ),
-        blocks=(*cover(tell, brand), *first, *contents(tell, (*first, *rest)), *rest),
+        left_out=left_out,
+        blocks=without_dead_links(blocks) if left_out else blocks,
+    )
+
+
+def _left_out(tell: Teller) -> str:
+    """Return which chapters were left out; nothing if the reader misses none."""
+    c, missed = tell.c, []
+    if tell.parts.without:
+        there = parts_of(tell.report, tell.language)
+        missed = [c.t("“{name}”", name=c.t(NAMES[part])) for part in tell.parts.without if part in there]
+    if not missed:
+        return ""
+    return c.t(
+        "Left out of this report: {list}. Every figure is that of the whole assessment.",
+        list=c.join(missed),
     )
 
 

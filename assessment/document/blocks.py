@@ -248,6 +248,8 @@ class Document(Model):
     organisation: str
     held_on: date
     running_foot: str
+    left_out: str = ""
+    """Which chapters were left out, in a sentence."""
     blocks: tuple[Block, ...]
 
 

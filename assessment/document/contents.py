@@ -6,8 +6,8 @@ from assessment.document.blocks import Block, Contents, Entry, Heading, OnePage,
 from assessment.document.telling import Teller
 
 
-def contents(tell: Teller, chapters: Iterable[Block]) -> Iterator[Block]:
-    """Yield the contents of these chapters and the levels of the scale."""
+def contents(tell: Teller, chapters: Iterable[Block], *, left_out: str) -> Iterator[Block]:
+    """Yield the contents of these chapters, what was left out of them, and the levels of the scale."""
     c = tell.c
     heads = [block for block in _headings(chapters) if block.level == 1 and block.anchor]
     title = c.t("Contents")
@@ -15,6 +15,8 @@ def contents(tell: Teller, chapters: Iterable[Block]) -> Iterator[Block]:
     yield Contents(
         entries=tuple(Entry(title=head.short, claim=head.text, anchor=head.anchor or "") for head in heads)
     )
+    if left_out:
+        yield Paragraph(text=left_out, style="small")
     yield Heading(level=2, text=c.t("How to read the levels"))
     scale = tell.questionnaire.scale
     yield Steps(

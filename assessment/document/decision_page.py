@@ -111,16 +111,16 @@ def _not_yet_allowed(tell: Teller) -> Callout:
     lines.append(Line(text=c.t("Nothing that rests on these points may go live before they are settled.")))
     if len(broken) > SHOWN:
         more = len(broken) - SHOWN
-        lines.append(
-            Line(
-                text=c.n(
-                    "One more condition is on the legal page.",
-                    "{count} more conditions are on the legal page.",
-                    more,
-                ),
-                link=LEGAL,
+        said = (
+            c.n(
+                "One more condition is on the legal page.",
+                "{count} more conditions are on the legal page.",
+                more,
             )
+            if "legal" in tell.parts
+            else c.n("One more condition is not met.", "{count} more conditions are not met.", more)
         )
+        lines.append(Line(text=said, link=LEGAL))
     return Callout(tone="warning", title=c.t("What may legally not be rolled out yet"), lines=tuple(lines))
 
 

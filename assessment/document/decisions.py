@@ -167,7 +167,7 @@ def _widen_capacity(tell: Teller) -> Iterator[Decision]:
             Fact(name=c.t("If not"), value=c.t("What stays outside the plan lifts no level.")),
         ),
         facts=(
-            Fact(name=c.t("Effort"), value=c.t("see the roadmap")),
+            *([Fact(name=c.t("Effort"), value=c.t("see the roadmap"))] if "roadmap" in tell.parts else []),
             Fact(name=c.t("By"), value=tell.month(min(WAVES[0], plan.capacity.months - 1))),
             Fact(name=c.t("Who"), value=c.t("management")),
         ),

@@ -87,14 +87,17 @@ def _what_holds(tell: Teller, section: Section) -> Iterator[Block]:
     yield Heading(level=2, text=c.t("What holds the level"))
     yield Bullets(items=tuple(lines[:HOLDING]))
     if len(lines) > HOLDING:
-        yield Paragraph(
-            text=c.n(
+        more = len(lines) - HOLDING
+        said = (
+            c.n(
                 "One more limit is listed in the appendix.",
                 "{count} more limits are listed in the appendix.",
-                len(lines) - HOLDING,
-            ),
-            style="small",
+                more,
+            )
+            if "method" in tell.parts
+            else c.n("There is one more limit.", "There are {count} more limits.", more)
         )
+        yield Paragraph(text=said, style="small")
 
 
 def _limits(tell: Teller, section: Section) -> Iterator[Line]:
@@ -226,9 +229,10 @@ def _planned(tell: Teller, section: Section) -> Iterator[Block]:
         )
     )
     if len(slots) > MEASURES:
-        yield Paragraph(
-            text=c.n(
-                "One more is in the roadmap.", "{count} more are in the roadmap.", len(slots) - MEASURES
-            ),
-            style="small",
+        more = len(slots) - MEASURES
+        said = (
+            c.n("One more is in the roadmap.", "{count} more are in the roadmap.", more)
+            if "roadmap" in tell.parts
+            else c.n("There is one more.", "There are {count} more.", more)
         )
+        yield Paragraph(text=said, style="small")

@@ -158,12 +158,13 @@ def _deciding(tell: Teller) -> Iterator[Block]:
         )
     )
     if len(deciding) > DECIDING:
-        yield Paragraph(
-            text=c.n(
-                "One more is in the appendix.", "{count} more are in the appendix.", len(deciding) - DECIDING
-            ),
-            style="small",
+        more = len(deciding) - DECIDING
+        said = (
+            c.n("One more is in the appendix.", "{count} more are in the appendix.", more)
+            if "answers" in tell.parts
+            else c.n("There is one more.", "There are {count} more.", more)
         )
+        yield Paragraph(text=said, style="small")
 
 
 def _unproven(tell: Teller) -> Iterator[Block]:

@@ -49,19 +49,22 @@ FOUND: dict[LevelMethod, str] = {
 
 
 def method(tell: Teller) -> Iterator[Block]:
-    """Yield the method, every score, the register extract and the sources."""
+    """Yield what the figures were made from; and the method, every score, the register extract and the sources, unless left out."""
     c, q = tell.c, tell.questionnaire
+    whole = "method" in tell.parts
     yield Heading(
         level=1,
-        text=c.t("Every figure can be checked"),
+        text=c.t("Every figure can be checked") if whole else c.t("What these figures were made from"),
         anchor=METHOD,
         eyebrow=c.t("Appendix"),
-        short=c.t("Method and sources"),
+        short=c.t("Method and sources") if whole else c.t("Origin"),
     )
     yield Paragraph(text=_origin(tell), style="lede")
     yield Paragraph(
         text=c.t("Checksum of the answers (SHA-256): {sum}", sum=checksum(tell.report)), style="small"
     )
+    if not whole:
+        return
     yield Heading(level=2, text=c.t("How the figures are made"))
     yield from how_made(tell)
     yield from _scores(tell)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from assessment.charts import index_said, month_after, range_said
 from assessment.charts.axes import digits_of
 from assessment.document.blocks import Anchor
+from assessment.document.parts import EVERYTHING, Parts
 from assessment.document.saying import Saying, saying
 from assessment.i18n import MISSING, Catalogue
 from assessment.questionnaire import Cap, Questionnaire
@@ -26,6 +27,8 @@ class Teller:
     report: Report
     language: Variety
     c: Catalogue
+    parts: Parts = EVERYTHING
+    """The chapters that there are to refer to."""
 
     @property
     def questionnaire(self) -> Questionnaire:

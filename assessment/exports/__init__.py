@@ -7,14 +7,17 @@ from pkgutil import iter_modules
 from typing import Protocol
 
 from assessment.brand import UNBRANDED, Brand
+from assessment.document.parts import EVERYTHING, Part, Parts
 from assessment.report import Report
 from assessment.values import Variety
 
 
 class Render(Protocol):
-    """Makes the file's content; the same report, language and brand always give the same bytes."""
+    """Makes the file's content; the same report, language, brand and chapters always give the same bytes."""
 
-    def __call__(self, report: Report, language: Variety, *, brand: Brand = UNBRANDED) -> bytes:
+    def __call__(
+        self, report: Report, language: Variety, *, brand: Brand = UNBRANDED, parts: Parts = EVERYTHING
+    ) -> bytes:
         """Return the file's content.
 
         Raises:
@@ -32,8 +35,10 @@ class Exporter:
     suffix: str
     media_type: str
     render: Render
-    notice: Callable[[Report, Variety], str] = lambda _report, _language: ""
+    notice: Callable[[Report, Variety, Parts], str] = lambda _report, _language, _parts: ""
     """Return what the reader should know about this file, in the report's language; mostly nothing."""
+    keeps: tuple[Part, ...] = ()
+    """Chapters that stay in this format even where they are left out of the report."""
 
 
 def _found() -> tuple[Exporter, ...]:

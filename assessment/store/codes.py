@@ -1,6 +1,7 @@
 """Short codes: for those in the same room, who cannot copy a private link from another screen."""
 
 import hashlib
+import re
 import secrets
 import threading
 import time
@@ -29,6 +30,12 @@ def hashed(secret: str) -> str:
 def hashed_code(typed: str) -> str:
     """Return what is stored of a code, however it was typed: small letters, spaces and hyphens do not matter."""
     return hashed("code:" + "".join(sign for sign in typed.upper() if sign in ALPHABET))
+
+
+def looks_like_code(typed: str) -> bool:
+    """Say whether what was typed can only be a code: a private link is longer."""
+    signs = re.sub(r"[\s-]", "", typed).upper()
+    return len(signs) == LENGTH and set(signs) <= set(ALPHABET)
 
 
 class Doorkeeper:

@@ -141,7 +141,9 @@ class Store:
             found = select(ASSESSMENT).where(ASSESSMENT.c.token_hash == hashed(token))
             head = connection.execute(found).mappings().one_or_none()
             if head is None:  # a further link, of a device that came in by a code
-                further = select(LINK.c.assessment).where(LINK.c.token_hash == hashed(token)).scalar_subquery()
+                further = (
+                    select(LINK.c.assessment).where(LINK.c.token_hash == hashed(token)).scalar_subquery()
+                )
                 found = select(ASSESSMENT).where(ASSESSMENT.c.id == further)
                 head = connection.execute(found).mappings().one_or_none()
             if head is None:
@@ -289,9 +291,12 @@ class Store:
 
         def change(connection: Connection) -> Code:
             _hold(connection, assessment)
-            connection.execute(delete(CODE).where((CODE.c.assessment == assessment) | (CODE.c.until < self._now())))
             connection.execute(
-                insert(CODE), {"code_hash": hashed_code(made.code), "assessment": assessment, "until": made.until}
+                delete(CODE).where((CODE.c.assessment == assessment) | (CODE.c.until < self._now()))
+            )
+            connection.execute(
+                insert(CODE),
+                {"code_hash": hashed_code(made.code), "assessment": assessment, "until": made.until},
             )
             return made
 

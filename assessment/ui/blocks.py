@@ -1,17 +1,16 @@
 """Document blocks on the screen: the same claims, tables and charts as in the PDF, so that both say the same."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import assert_never
 
 import streamlit as st
 
-from assessment.charts import Chart
+from assessment.charts import Bars, Chart, Heatmap, Radar
 from assessment.document.blocks import (
     Block,
     Bullets,
     Callout,
     Card,
-    Cell,
     Columns,
     Contents,
     Cover,
@@ -28,7 +27,7 @@ from assessment.document.blocks import (
     Table,
 )
 from assessment.report import Light
-from assessment.ui import figures, state
+from assessment.ui import figures, heatmap, pressing, state, tables
 from assessment.ui.words import plain
 
 SIGN: dict[Light, str] = {
@@ -41,22 +40,31 @@ SIGN: dict[Light, str] = {
 
 QUIET = {"displayModeBar": False, "scrollZoom": False}
 
+Opens = Callable[[str], None]
+"""Is told the section whose number somebody asks for by pressing it in a chart."""
 
-def show(blocks: Iterable[Block], *, key: str) -> None:
+
+def show(blocks: Iterable[Block], *, key: str, opens: Opens | None = None) -> None:
     """Draw blocks in reading order; `key` tells this place from others on the page."""
     for number, block in enumerate(blocks):
-        _show(block, f"{key}-{number}")
+        _show(block, f"{key}-{number}", opens)
 
 
-def chart(spec: Chart, *, key: str) -> None:
-    """Draw a chart with its text alternative."""
+def chart(spec: Chart, *, key: str, opens: Opens | None = None) -> None:
+    """Draw a chart with its text alternative; where numbers can be opened, what is pressed in it opens."""
+    c = state.words()
+    if isinstance(spec, Heatmap):
+        heatmap.show(spec, c, key=key, dark=is_dark(), opens=opens)
+        return
     st.plotly_chart(
-        figures.draw(spec, dark=is_dark(), separators=state.words().separators),
+        figures.draw(spec, dark=is_dark(), separators=c.separators),
         key=key,
         theme=None,
         config=QUIET,
         alt=spec.alt,
     )
+    if opens is not None and isinstance(spec, Bars | Radar):
+        pressing.follow(key, opens=opens)
 
 
 def is_dark() -> bool:
@@ -64,7 +72,7 @@ def is_dark() -> bool:
     return st.context.theme.type == "dark"
 
 
-def _show(block: Block, key: str) -> None:
+def _show(block: Block, key: str, opens: Opens | None) -> None:
     match block:
         case Cover() | Contents() | PageBreak():
             pass  # of paper
@@ -82,16 +90,16 @@ def _show(block: Block, key: str) -> None:
             mark = "1." if block.numbered else "-"
             st.markdown("\n".join(f"{mark} {_line(line)}" for line in block.items))
         case Table():
-            st.markdown(_table(block))
+            st.html(tables.html(block))
         case Figure():
-            chart(block.chart, key=key)
+            chart(block.chart, key=key, opens=opens)
             if block.caption:
                 st.caption(plain(block.caption))
         case Callout():
             text = f"**{plain(block.title)}**  \n" + "  \n".join(_line(line) for line in block.lines)
             (st.warning if block.tone == "warning" else st.info)(text)
         case KeyFigures():
-            with st.grid(min(len(block.items), 4), min_column_width=190):
+            with st.grid(min(len(block.items), 4), min_column_width=150):
                 for item in block.items:
                     label = f"{SIGN[item.light]} {plain(item.label)}" if item.light else plain(item.label)
                     st.metric(
@@ -124,11 +132,11 @@ def _show(block: Block, key: str) -> None:
         case Columns():
             left, right = st.columns(2)
             with left:
-                show(block.left, key=f"{key}-left")
+                show(block.left, key=f"{key}-left", opens=opens)
             with right:
-                show(block.right, key=f"{key}-right")
+                show(block.right, key=f"{key}-right", opens=opens)
         case OnePage():
-            show(block.blocks, key=key)
+            show(block.blocks, key=key, opens=opens)
         case _:
             assert_never(block)
 
@@ -154,16 +162,3 @@ def _line(line: Line) -> str:
     elif line.tone == "quote":
         text = f"*{text}*"
     return f"{SIGN[line.light]} {text}" if line.light else text
-
-
-def _cell(cell: Cell) -> str:
-    return "<br>".join(_line(line).replace("  \n", " ").replace("\n", " ") for line in cell)
-
-
-def _table(table: Table) -> str:
-    head = "| " + " | ".join(plain(column.head) for column in table.columns) + " |"
-    rule = "|" + "|".join("--:" if column.align == "right" else ":--" for column in table.columns) + "|"
-    rows = [
-        "| " + " | ".join(_cell(cell).replace("<br>", " · ") for cell in row) + " |" for row in table.rows
-    ]
-    return "\n".join([head, rule, *rows])

@@ -99,7 +99,10 @@ def _behind(opened: Assessment, question: Question, c: Catalogue) -> None:
     behind = tuple(grounds.behind(question, known, opened.sheet, c=c))
     if behind:
         with st.expander(
-            c.t("Why we ask this"), icon=":material/lightbulb:", key=f"why-{question.id}-{c.language}", type="compact"
+            c.t("Why we ask this"),
+            icon=":material/lightbulb:",
+            key=f"why-{question.id}-{c.language}",
+            type="compact",
         ):
             blocks.show(behind, key=f"why-{question.id}")
 
@@ -108,7 +111,9 @@ def _evidence_and_comment(question: Question, c: Catalogue) -> None:
     evidence_key, comment_key = key_of(question.id, "evidence", c), key_of(question.id, "comment", c)
     filled = bool(state.widget(comment_key)) or state.widget(evidence_key) not in (None, "none")
     title = c.t("Evidence and comment (filled in)") if filled else c.t("Evidence and comment")
-    with st.expander(title, icon=":material/edit_note:", key=f"more-{question.id}-{c.language}", type="compact"):
+    with st.expander(
+        title, icon=":material/edit_note:", key=f"more-{question.id}-{c.language}", type="compact"
+    ):
         if question.evidence:
             st.markdown(
                 c.t(

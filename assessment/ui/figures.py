@@ -8,22 +8,20 @@ from assessment.charts import (
     NAMED_AXES,
     Bars,
     Bridge,
-    Chart,
     Curve,
-    Heatmap,
     Payoff,
     Radar,
-    Row,
     Timeline,
 )
-from assessment.theme import DARK, LIGHT, Palette, on
+from assessment.theme import DARK, LIGHT, Palette
 from assessment.ui.figure_axes import CLEAR, FONT, figure_of, said, suffix, ticks, wrapped
 from assessment.ui.figures_of_plans import bridge, curve, payoff, timeline
 
-HEAT_COLUMNS = 4
+Plotted = Radar | Bars | Timeline | Curve | Payoff | Bridge
+"""What plotly draws; the heatmap is made of buttons."""
 
 
-def draw(chart: Chart, *, dark: bool = False, separators: str = ".,") -> go.Figure:
+def draw(chart: Plotted, *, dark: bool = False, separators: str = ".,") -> go.Figure:
     """Draw a chart for the screen; `separators` are the language's signs for decimals and thousands."""
     palette = DARK if dark else LIGHT
     match chart:
@@ -35,8 +33,6 @@ def draw(chart: Chart, *, dark: bool = False, separators: str = ".,") -> go.Figu
             )
         case Bars():
             figure = _bars(chart, palette, separators)
-        case Heatmap():
-            figure = _heatmap(chart, palette)
         case Timeline():
             figure = timeline(chart, palette)
         case Curve():
@@ -65,7 +61,8 @@ def _radar(chart: Radar, palette: Palette, separators: str) -> go.Figure:
         code if crowded else wrapped(axis, 14)
         for code, axis in zip(chart.codes or chart.axes, chart.axes, strict=True)
     ]
-    names = [*chart.axes, *chart.axes[:1]]
+    names = list(zip(chart.axes, chart.ids, strict=True))
+    names += names[:1]
     for series in chart.series:
         present = series.role == "present"
         known = all(value is not None for value in series.values)
@@ -73,6 +70,8 @@ def _radar(chart: Radar, palette: Palette, separators: str) -> go.Figure:
             r=[*series.values, *series.values[:1]],  # what is not known leaves a gap
             theta=[*axes, *axes[:1]],
             name=series.name,
+            mode="lines+markers",  # lines alone cannot be pressed
+            marker={"size": 8 if present else 6},
             fill="toself" if present and known else None,
             fillcolor=_faded(palette.brand, 0.18) if present and known else None,
             line={
@@ -81,7 +80,7 @@ def _radar(chart: Radar, palette: Palette, separators: str) -> go.Figure:
                 "dash": "solid" if present else "dash",
             },
             customdata=names,
-            hovertemplate=f"%{{customdata}}: %{{r:{figure_of(chart)}}}{suffix(chart)}<extra>{series.name}</extra>",
+            hovertemplate=f"%{{customdata[0]}}: %{{r:{figure_of(chart)}}}{suffix(chart)}<extra>{series.name}</extra>",
         )
     figure.update_layout(
         height=500,
@@ -135,10 +134,10 @@ def _bars(chart: Bars, palette: Palette, separators: str) -> go.Figure:
         y=[label for label, _ in rated],
         x=[bar.value for _, bar in rated],
         mode="markers",
-        customdata=words,
+        customdata=[[said, bar.id] for said, (_, bar) in zip(words, rated, strict=True)],
         cliponaxis=False,
         marker={"size": 13, "color": palette.brand, "symbol": "diamond"},
-        hovertemplate="%{y}: %{customdata}<extra></extra>",
+        hovertemplate="%{y}: %{customdata[0]}<extra></extra>",
         showlegend=False,
     )
     for (label, bar), text in zip(rated, words, strict=True):
@@ -185,59 +184,6 @@ def _apart(labels: list[str]) -> list[str]:
         seen[label] = seen.get(label, 0) + 1
         made.append(label + "\u200b" * (seen[label] - 1))
     return made
-
-
-def _heatmap(chart: Heatmap, palette: Palette) -> go.Figure:
-    figure = go.Figure()
-    rows = chart.columns(HEAT_COLUMNS)
-    wide = min(HEAT_COLUMNS, len(rows)) or 1
-    top = 0.0
-    above = 0.8 if any(row.label for row in rows[:wide]) else 0.1
-    for start in range(0, len(rows), wide):
-        band = rows[start : start + wide]
-        for column, row in enumerate(band):
-            _heat_column(figure, chart, row, (column, top), palette)
-        top += max(len(row.cells) for row in band) + 1
-    figure.update_layout(
-        height=round(92 * (top - 0.8 + above)),
-        margin={"t": 10, "b": 10, "l": 0, "r": 0},
-        xaxis={"range": [0, wide], "visible": False, "fixedrange": True},
-        yaxis={"range": [top - 1, -above], "visible": False, "fixedrange": True},
-    )
-    return figure
-
-
-def _heat_column(
-    figure: go.Figure, chart: Heatmap, row: Row, place: tuple[int, float], palette: Palette
-) -> None:
-    column, top = place
-    if row.label:
-        figure.add_annotation(
-            x=column + 0.5,
-            y=top - 0.35,
-            text=f"<b>{wrapped(row.label, 14)}</b>",
-            showarrow=False,
-            font={"size": 12},
-        )
-    for number, cell in enumerate(row.cells):
-        colour = palette.tint if cell.level is None else chart.shade(cell.level, palette.levels)
-        figure.add_shape(
-            type="rect",
-            x0=column + 0.03,
-            x1=column + 0.97,
-            y0=top + number + 0.04,
-            y1=top + number + 0.96,
-            fillcolor=colour,
-            line={"width": 0},
-        )
-        level = "–" if cell.level is None else cell.level
-        figure.add_annotation(
-            x=column + 0.5,
-            y=top + number + 0.5,
-            text=f"<b>{level}</b>{f' · {cell.code}' if cell.code else ''}<br>{wrapped(cell.label, 15)}",
-            showarrow=False,
-            font={"color": palette.muted if cell.level is None else on(colour), "size": 11},
-        )
 
 
 def _faded(colour: str, share: float) -> str:

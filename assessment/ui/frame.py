@@ -11,7 +11,7 @@ import streamlit as st
 from assessment.errors import MOST_TOLD, AssessmentError
 from assessment.i18n import Catalogue
 from assessment.store import Assessment, UnknownLink
-from assessment.ui import state
+from assessment.ui import remembered, state
 from assessment.ui.header import header
 from assessment.ui.keeping import keep_page
 from assessment.ui.living import enliven
@@ -25,6 +25,8 @@ ICON = str(Path(__file__).parent / "icon.png")
 """A file of ours: Streamlit would load a Material icon for the browser's tab from outside."""
 BESIDE = ("review",)
 """Pages that are reached from another one, not from the menu."""
+REMEMBERED_THERE = ("", "profile")
+"""Pages that let the browser remember the assessment themselves."""
 WIDTH = 1180
 """Pixels of a page: lines stay readable on a wide screen."""
 
@@ -61,6 +63,8 @@ def run() -> None:
         with st.container(key="head", gap=None):
             header([known[name] for name in _in_the_menu(known)], c)
             enliven(c, place=state.place(page.url_path))
+            if state.token() and page.url_path not in REMEMBERED_THERE:
+                remembered.keep()
         _page(page, c)
 
 

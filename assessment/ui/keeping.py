@@ -44,6 +44,8 @@ def keep_page(c: Catalogue, *, but: str = "") -> bool:
         except (UnfinishedError, StoreError):
             continue
         if not isinstance(result, Conflict):
-            state.note(name, answer.model_copy(update={"respondent": respondent, "at": result.at}), result.revision)
+            state.note(
+                name, answer.model_copy(update={"respondent": respondent, "at": result.at}), result.revision
+            )
             has_saved = True
     return has_saved

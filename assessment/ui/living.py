@@ -50,7 +50,7 @@ def enliven(c: Catalogue, *, place: str) -> None:
     told = {
         "language": c.language,
         "place": place,
-        "page": place.split("?")[0],
+        "page": place.split("?", maxsplit=1)[0],
         "words": {
             "away": c.t(
                 "The app does not answer just now. What you have chosen stays on the screen and is saved as soon as it answers again. "

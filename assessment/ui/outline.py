@@ -49,9 +49,7 @@ def outline(
         "name": c.t("All questions"),
         "said": minutes_left(progress(known, sheet), c),
         "here": here,
-        "dimensions": [
-            _dimension(known, sheet, name, inside, c) for name, inside in parts.items()
-        ],
+        "dimensions": [_dimension(known, sheet, name, inside, c) for name, inside in parts.items()],
     }
     asked: str | None = _drawn(key=f"outline-{c.language}", data=data, on_go_change=lambda: None).get("go")
     return asked if asked in keys else None

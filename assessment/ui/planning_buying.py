@@ -10,7 +10,7 @@ from assessment.report import Report
 from assessment.roadmap import Terms
 from assessment.roadmap.outlook import TradeOff, UnderGoals, trade_off, under_goals
 from assessment.store import Assessment
-from assessment.ui import blocks, state
+from assessment.ui import blocks, reckoning, state
 from assessment.ui.planning_controls import goal_name, goals_of
 from assessment.ui.words import plain
 
@@ -29,7 +29,7 @@ def _goals(sheet: str, terms: str, _report: Report, _terms: Terms) -> UnderGoals
 
 def what_days_buy(opened: Assessment, tell: Teller) -> None:
     """Draw what more or fewer person-days buy, as a curve and as a table."""
-    c, terms = tell.c, state.settings(opened)
+    c, terms = tell.c, reckoning.settings(opened)
     st.header(c.t("What person-days buy"), anchor=False)
     with st.spinner(c.t("Planning with fewer and with more days …")):
         trade = _trade(tell.report.sheet.model_dump_json(), terms.model_dump_json(), tell.report, terms)

@@ -11,7 +11,7 @@ from assessment.questionnaire import Goal
 from assessment.roadmap import SLOTS_PER_MONTH, Terms, first_day
 from assessment.roadmap.outlook import GOALS
 from assessment.store import Assessment
-from assessment.ui import state
+from assessment.ui import reckoning
 from assessment.ui.figure_fields import currency_of
 from assessment.ui.planning_fields import (
     MOST_DAYS,
@@ -43,7 +43,7 @@ MOST_MONEY = 1e12
 
 def what_there_is(opened: Assessment, tell: Teller) -> None:
     """Draw what there is to work with: three fields, and the rest folded away."""
-    c, terms = tell.c, state.settings(opened)
+    c, terms = tell.c, reckoning.settings(opened)
     capacity = terms.capacity
     with st.container(border=True):
         st.subheader(c.t("What you have to work with"), anchor=False)

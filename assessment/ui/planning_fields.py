@@ -11,7 +11,7 @@ import streamlit as st
 from assessment.i18n import Catalogue
 from assessment.roadmap import Capacity, Terms, Wishes
 from assessment.store import Assessment
-from assessment.ui import state
+from assessment.ui import reckoning, state
 from assessment.ui.widgets import key_of
 
 MOST_DAYS = 100_000.0
@@ -30,7 +30,7 @@ def keep(opened: Assessment, terms: Terms, *fields: Field) -> None:
 
     The fields that were changed show afterwards what was stored, which may be tidier than what was entered.
     """
-    differs = terms != state.settings(opened)
+    differs = terms != reckoning.settings(opened)
     if differs:
         state.store().save_plan(opened.id, terms)
     for each in fields:
@@ -121,6 +121,8 @@ def choice_field(
     return field(
         name,
         stored,
-        lambda key: st.selectbox(label, every, format_func=said, key=key, help=hint),
+        lambda key: st.selectbox(
+            label, every, format_func=said, key=key, help=hint, placeholder=c.t("Choose an option")
+        ),
         c=c,
     )

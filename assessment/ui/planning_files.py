@@ -10,7 +10,7 @@ from assessment.exports import Exporter
 from assessment.exports.plan import PLAN_EXPORTERS
 from assessment.i18n import N_
 from assessment.store import Assessment
-from assessment.ui import state
+from assessment.ui import reckoning, state
 
 FORMATS = {
     "csv": (
@@ -54,4 +54,4 @@ def take_along(opened: Assessment, tell: Teller) -> None:
 
 
 def _rendered(exporter: Exporter, opened: Assessment) -> bytes:
-    return exporter.render(state.report(opened), state.words().language)
+    return exporter.render(reckoning.report(opened), state.words().language)

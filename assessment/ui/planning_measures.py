@@ -16,7 +16,7 @@ from assessment.i18n import N_, Catalogue
 from assessment.questionnaire import Effort
 from assessment.roadmap import SLOTS_PER_MONTH, Commitment, Postponed, Reason, Standing, Terms, first_day
 from assessment.store import Assessment
-from assessment.ui import blocks, state
+from assessment.ui import blocks, reckoning, state
 from assessment.ui.planning_fields import choice_field, days_field, field, keep, with_entry, with_wishes
 from assessment.ui.widgets import key_of
 from assessment.ui.words import plain
@@ -133,7 +133,7 @@ def _row(tell: Teller, measure: str, label: str) -> Iterator["ExpanderContainer"
 
 
 def _settle(opened: Assessment, tell: Teller, measure: str) -> None:
-    c, terms = tell.c, state.settings(opened)
+    c, terms = tell.c, reckoning.settings(opened)
     commitment = terms.wishes.of(measure)
     names = {key: c.t(word) for key, word in STANDINGS.items()}
     with st.container(border=True, key=f"settle-{measure}"):

@@ -15,7 +15,7 @@ from assessment.report import Report, with_roadmap
 from assessment.roadmap import SLOTS_PER_MONTH, Commitment, Roadmap, Stood, Terms, first_day, plan
 from assessment.roadmap.outlook import Difference, difference
 from assessment.store import Assessment
-from assessment.ui import blocks, state
+from assessment.ui import blocks, reckoning
 from assessment.ui.drafts import word_of
 from assessment.ui.frame import page_of
 from assessment.ui.planning_fields import keep, with_wishes
@@ -54,7 +54,7 @@ def standing(roadmap: Roadmap) -> tuple[Stood, ...]:
 
 def keep_or_let_go(opened: Assessment, tell: Teller) -> None:
     """Draw what was kept, and the way to keep the plan or to let go of it."""
-    c, terms, present = tell.c, state.settings(opened), standing(tell.report.roadmap)
+    c, terms, present = tell.c, reckoning.settings(opened), standing(tell.report.roadmap)
     kept = terms.wishes.kept
     if kept:
         st.caption(_since_kept(tell, kept, present))
@@ -113,8 +113,9 @@ def what_if(opened: Assessment, tell: Teller) -> None:
         [None, *KINDS],
         format_func=lambda one: c.t(KINDS[one]) if one else c.t("Choose what to try out"),
         key=key_of("what-if", "plan", c),
+        placeholder=c.t("Choose an option"),
     )
-    terms = state.settings(opened)
+    terms = reckoning.settings(opened)
     match kind:
         case "fewer" | "more":
             days = round(terms.capacity.per_month * (FEWER if kind == "fewer" else MORE), 1)
@@ -149,12 +150,14 @@ def _later(tell: Teller, terms: Terms) -> Terms | None:
             [slot.measure for slot in plan.slots],
             format_func=tell.measure,
             key=key_of("later-measure", "plan", c),
+            placeholder=c.t("Choose an option"),
         )
         months = st.selectbox(
             c.t("Later by"),
             range(1, LATEST + 1),
             format_func=lambda count: c.n("one month", "{count} months", count),
             key=key_of("later-months", "plan", c),
+            placeholder=c.t("Choose an option"),
         )
     slot = plan.slot(measure or "")
     if slot is None or months is None:
@@ -176,7 +179,11 @@ def _other_answer(opened: Assessment, tell: Teller, terms: Terms) -> None:
     if not asked:
         return
     name = st.selectbox(
-        c.t("Question"), list(asked), format_func=tell.question, key=key_of("other-question", "plan", c)
+        c.t("Question"),
+        list(asked),
+        format_func=tell.question,
+        key=key_of("other-question", "plan", c),
+        placeholder=c.t("Choose an option"),
     )
     question, room = asked[name or next(iter(asked))]
     control = question.control()
@@ -191,6 +198,7 @@ def _other_answer(opened: Assessment, tell: Teller, terms: Terms) -> None:
         others,
         format_func=lambda one: _option(tell, question, options[one]),
         key=key_of(f"other-answer-{question.id}", "plan", c),
+        placeholder=c.t("Choose an option"),
     )
     rest = tuple(each for each in opened.sheet.answers if each.question != question.id)
     sheet = opened.sheet.with_answers((*rest, Answer(question=question.id, value=options[answer])))
@@ -223,7 +231,7 @@ def _compare(opened: Assessment, tell: Teller, terms: Terms, sheet: AnswerSheet)
     for item in second.obstacles:
         if item not in report.roadmap.obstacles:
             st.warning(plain(obstacle(then, item)))
-    if terms != state.settings(opened):
+    if terms != reckoning.settings(opened):
         hint = c.t("Takes over what was tried and keeps the plan that comes of it.")
         if st.button(
             c.t("Take this over"), type="primary", icon=":material/check:", key="take-over", help=hint

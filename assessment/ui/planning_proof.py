@@ -8,7 +8,7 @@ from assessment.proving import Progress, available
 from assessment.roadmap import Roadmap
 from assessment.roadmap.outlook import difference
 from assessment.store import Assessment
-from assessment.ui import proofs, state
+from assessment.ui import proofs, reckoning, state
 from assessment.ui.frame import guarded
 from assessment.ui.words import plain
 
@@ -20,7 +20,7 @@ INSTALL = 'pip install "transformation-assessment[proof]"'
 
 def prove(opened: Assessment, tell: Teller) -> None:
     """Draw how good the plan is known to be, and the way to know it."""
-    c, report = tell.c, state.found_at_once(opened)
+    c, report = tell.c, reckoning.found_at_once(opened)
     st.header(c.t("How good is this plan?"), anchor=False)
     st.markdown(
         c.t(
@@ -74,7 +74,7 @@ def _watch(opened: Assessment) -> None:
     """Draw how far the proof is; when it is over, the page is drawn anew."""
     c = state.words()
     with guarded(c, part="proof"):
-        report = state.found_at_once(opened)
+        report = reckoning.found_at_once(opened)
         progress = proofs.progress(report)
         if progress is None or progress.state not in ("waiting", "working"):
             if progress is not None and progress.state == "failed":

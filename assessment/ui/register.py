@@ -38,6 +38,7 @@ def show_register(tell: Teller, *, today: date) -> None:
             [*topics, EVERY],
             format_func=lambda name: topics.get(name, c.t("All topics")),
             key=f"register-topic-{c.language}",
+            placeholder=c.t("Choose an option"),
             width=320,
         )
         place = st.selectbox(
@@ -45,6 +46,7 @@ def show_register(tell: Teller, *, today: date) -> None:
             [EVERY, *places],
             format_func=lambda name: places.get(name, c.t("All countries")),
             key=f"register-place-{c.language}",
+            placeholder=c.t("Choose an option"),
             width=320,
         )
     found = [row for row in rows if topic in (EVERY, *row.topics) and place in (EVERY, row.jurisdiction)]

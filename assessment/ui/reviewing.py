@@ -87,7 +87,9 @@ def doubtful(tell: Teller, rooms: Iterable[Room]) -> tuple[Point, ...]:
     for doubt in doubts_of(tell):
         first = next((name for name in doubt.questions if name in of), None)
         where = {"p": of[first].key, "q": first} if first else {}
-        names = tell.c.join(name.upper() if is_code(name) else tell.question(name) for name in doubt.questions)
+        names = tell.c.join(
+            name.upper() if is_code(name) else tell.question(name) for name in doubt.questions
+        )
         found.append(Point(f"{names}: {follow_up(tell, doubt)}", "questions", where))
     return tuple(found)
 

@@ -16,15 +16,13 @@ from typing import Any
 
 import streamlit as st
 
-from assessment.answers import Answer, AnswerSheet, ProfileValue
+from assessment.answers import Answer, AnswerSheet
 from assessment.i18n import SOURCE, Catalogue, catalogue, varieties
 from assessment.loader import read_report, read_upload
 from assessment.questionnaire import Questionnaire
-from assessment.questions import Question
-from assessment.report import Earlier, Report, Subject, assess, replan, with_roadmap, with_trade_off
-from assessment.roadmap import Capacity, Roadmap, Terms
+from assessment.report import Earlier, Subject
 from assessment.store import Assessment, Conflict, Saved, Store
-from assessment.ui import proofs
+from assessment.ui.fitting import fitting
 from assessment.ui.offered import main_one, offered, questionnaire
 from assessment.values import language_of
 
@@ -169,7 +167,7 @@ def assessment() -> Assessment | None:
     read: tuple[str, Assessment] | None = st.session_state.get("read")
     if read is not None and read[0] == kept:
         return read[1]
-    return _fitting(store().open(kept)) if kept else None
+    return fitting(store().open(kept)) if kept else None
 
 
 def is_whole_run() -> bool:
@@ -185,43 +183,6 @@ def read_once(opened: Assessment) -> Iterator[None]:
         yield
     finally:
         st.session_state.pop("read", None)
-
-
-def _fitting(opened: Assessment) -> Assessment:
-    """Return the assessment without what its questionnaire does not ask or admit any more, after its author changed it."""
-    known = questionnaire(opened.sheet.questionnaire)
-    answers = tuple(
-        a
-        for a in opened.sheet.answers
-        if a.question in known.answerable and _is_admitted(known.answerable[a.question], a)
-    )
-    profile = _profile(known, opened.sheet.profile)
-    if len(answers) == len(opened.sheet.answers) and profile == opened.sheet.profile:
-        return opened
-    sheet = opened.sheet.with_answers(answers).model_copy(update={"profile": profile})
-    return opened.model_copy(update={"sheet": sheet})
-
-
-def _profile(known: Questionnaire, profile: Mapping[str, ProfileValue]) -> dict[str, ProfileValue]:
-    """Return the facts that the questionnaire still asks for, with the options that it still has."""
-    options = {field.id: field.option_ids for field in known.profile}
-    kept: dict[str, ProfileValue] = {}
-    for field, value in profile.items():
-        chosen = (value,) if isinstance(value, str) else value
-        left = tuple(option for option in chosen if option in options.get(field, ()))
-        if left:
-            kept[field] = left[0] if isinstance(value, str) else left
-    return kept
-
-
-def _is_admitted(question: Question, answer: Answer) -> bool:
-    if answer.value is None:
-        return True
-    try:
-        question.admit(answer.value)
-    except ValueError:
-        return False
-    return True
 
 
 def mark() -> str:
@@ -306,79 +267,6 @@ def assess_again(raw: bytes, name: str) -> None:
     open_link(made.token)
 
 
-def settings(opened: Assessment) -> Terms:
-    """Return what the plan is made under, or what to start with: the usual capacity from the next month on."""
-    day = opened.subject.held_on
-    usual = questionnaire(opened.sheet.questionnaire).usual_capacity
-    start = date(day.year + day.month // 12, day.month % 12 + 1, 1)
-    return opened.plan or Terms(capacity=Capacity(start=start, per_month=usual))
-
-
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _assessed(sheet: str, subject: str, before: str, _opened: Assessment) -> Report:
-    known = questionnaire(_opened.sheet.questionnaire)
-    terms = settings(_opened)
-    return assess(
-        known,
-        _opened.sheet,
-        subject=_opened.subject,
-        capacity=terms.capacity,
-        wishes=terms.wishes,
-        earlier=store().earlier(_opened.id) if before else None,
-    )
-
-
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _planned(sheet: str, subject: str, before: str, terms: str, _opened: Assessment) -> Report:
-    whole = _assessed(sheet, subject, before, _opened)
-    wanted, made = settings(_opened), whole.roadmap
-    if (made.capacity, made.wishes) == (wanted.capacity, wanted.wishes):
-        return whole
-    return replan(whole, capacity=wanted.capacity, wishes=wanted.wishes)
-
-
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _proven(sheet: str, subject: str, before: str, terms: str, _made: Report, _plan: Roadmap) -> Report:
-    return with_roadmap(_made, _plan)
-
-
-@st.cache_resource(max_entries=16, show_spinner=False)
-def _to_hand_over(sheet: str, subject: str, before: str, plan: str, _made: Report) -> Report:
-    return with_trade_off(_made)
-
-
-def found_at_once(opened: Assessment) -> Report:
-    """Return the whole result with the plan that the search finds, proven or not."""
-    return _planned(*_content(opened), opened)
-
-
-def report(opened: Assessment) -> Report:
-    """Return the whole result, computed once for each state of the answers; other terms make a new plan only.
-
-    Where a plan under these terms was proven, it is the one that is shown.
-    """
-    made = found_at_once(opened)
-    proven = proofs.found(made)
-    return made if proven is None else _proven(*_content(opened), made, proven)
-
-
-def report_to_hand_over(opened: Assessment) -> Report:
-    """Return the whole result with what takes longer to find: what fewer and more days would buy."""
-    made = report(opened)
-    sheet, subject, before, _ = _content(opened)
-    return _to_hand_over(sheet, subject, before, made.roadmap.model_dump_json(), made)
-
-
-def _content(opened: Assessment) -> tuple[str, str, str, str]:
-    """Return what a result is made of, to know it again."""
-    return (
-        opened.sheet.model_dump_json(),
-        opened.subject.model_dump_json(),
-        opened.id if opened.earlier_on else "",
-        settings(opened).model_dump_json(),
-    )
-
-
 # ── what this session has on screen ──────────────────────────────────────────────────────────────────────────────────
 
 
@@ -459,3 +347,26 @@ def has_widget(key: str) -> bool:
 def set_widget(key: str, value: Any) -> None:
     """Give a widget its value before it is drawn."""
     st.session_state[key] = value
+
+
+# ── the assessments that this browser remembers ──────────────────────────────────────────────────────────────────────
+
+
+def told() -> tuple[str, ...] | None:
+    """Return the tokens that the browser remembers, as it told this session; None before it did."""
+    return st.session_state.get("told")
+
+
+def note_told(tokens: tuple[str, ...]) -> None:
+    """Keep the tokens that the browser told, while this session lasts."""
+    st.session_state["told"] = tokens
+
+
+def look_into(link: str) -> Assessment:
+    """Return the assessment behind another private link than the open one, which stays open.
+
+    Raises:
+        StoreError: the link is unknown, or the database cannot be read.
+        QuestionnaireError: its questionnaire is not there any more.
+    """
+    return fitting(store().open(link))

@@ -166,7 +166,9 @@ class Visitor:
 
     def wait_for_saved(self, question: str) -> None:
         """Wait until the question says that its answer is saved (the icon's name stands before the word)."""
-        self.page.locator(f".st-key-card-{question}").get_by_text(re.compile(r"^\S*\s*Saved( \d\d:\d\d)?$")).wait_for()
+        self.page.locator(f".st-key-card-{question}").get_by_text(
+            re.compile(r"^\S*\s*Saved( \d\d:\d\d)?$")
+        ).wait_for()
 
     def cards(self) -> list[str]:
         """Return the ids of the questions on the page."""

@@ -51,7 +51,11 @@ def test_a_profile_fact_chosen_without_network_is_saved_when_it_is_back(
 ) -> None:
     user = visit_own("en")
     address = put_sample(own_server, "en")
-    user.open(address.replace("/roadmap", "/profile") if "/roadmap" in address else f"/profile?{address.split('?')[1]}")
+    user.open(
+        address.replace("/roadmap", "/profile")
+        if "/roadmap" in address
+        else f"/profile?{address.split('?')[1]}"
+    )
     user.page.context.set_offline(True)
     user.page.get_by_text("over 500", exact=True).click()
     banner = user.page.get_by_role("alert").filter(has_text=AWAY)

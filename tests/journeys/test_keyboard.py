@@ -57,7 +57,9 @@ class Typist:
             said = str(at["name"])
             if name.search(said) if isinstance(name, re.Pattern) else said.strip().endswith(name):
                 return at
-        raise AssertionError(f"{name!r} cannot be reached by {key}; reached: {[s['name'] for s in self.seen[-most:]]}")
+        raise AssertionError(
+            f"{name!r} cannot be reached by {key}; reached: {[s['name'] for s in self.seen[-most:]]}"
+        )
 
 
 def test_the_short_version_can_be_walked_by_keyboard_alone(visit: Visits) -> None:

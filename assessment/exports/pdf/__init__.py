@@ -1,10 +1,13 @@
 """The report as an A4 PDF: vector charts, tagged (PDF/UA-1, PDF/A-3a), the report itself inside, same input, same bytes."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import Field
 
 from assessment.brand import UNBRANDED, Brand
 from assessment.document import as_text, compose
 from assessment.document.blocks import Document, Paragraph
+from assessment.document.parts import EVERYTHING, Parts
 from assessment.exports import Exporter
 from assessment.i18n import catalogue
 from assessment.report import Report
@@ -25,9 +28,12 @@ class Edition(Model):
 
     language: Variety
     brand: Brand
+    parts: Annotated[Parts, Field(exclude_if=lambda parts: parts == EVERYTHING)] = EVERYTHING
 
 
-def render(report: Report, language: Variety, *, brand: Brand = UNBRANDED) -> bytes:
+def render(
+    report: Report, language: Variety, *, brand: Brand = UNBRANDED, parts: Parts = EVERYTHING
+) -> bytes:
     """Return the report as PDF in this language.
 
     Raises:
@@ -37,28 +43,29 @@ def render(report: Report, language: Variety, *, brand: Brand = UNBRANDED) -> by
 
     from assessment.exports.pdf.pages import set_document
 
-    files = _inside(report, language, brand)
+    files = _inside(report, language, brand, parts)
+    told = _told(report, language, brand, parts)
     try:
-        return set_document(_told(report, language, brand), brand, files=files)
+        return set_document(told, brand, files=files)
     except LayoutError:  # no page is large enough for something: better a report with shorter texts than none
         c = catalogue(language)
         cut = _with(
-            _cut(_told(report, language, brand)),
+            _cut(told),
             c.t("Long texts are cut in this report, because they did not fit on a page."),
         )
         return set_document(cut, brand, files=files)
 
 
-def _told(report: Report, language: Variety, brand: Brand) -> Document:
+def _told(report: Report, language: Variety, brand: Brand, parts: Parts) -> Document:
     """Return the document, with a note if it shows some characters otherwise than they were written."""
-    document = compose(report, language, brand=brand)
+    document = compose(report, language, brand=brand, parts=parts)
     told = _replaced(document)
     return _with(document, told) if told else document
 
 
-def notice(report: Report, language: Variety) -> str:
+def notice(report: Report, language: Variety, parts: Parts = EVERYTHING) -> str:
     """Return what is shown otherwise than it was written: characters that the typeface lacks."""
-    return _replaced(compose(report, language))
+    return _replaced(compose(report, language, parts=parts))
 
 
 def _replaced(document: Document) -> str:
@@ -97,7 +104,9 @@ def _cut(document: Document) -> Document:
     return Document.model_validate(cut(document.model_dump()))
 
 
-def _inside(report: Report, language: Variety, brand: Brand) -> "tuple[Attachment, ...]":
+def _inside(
+    report: Report, language: Variety, brand: Brand, parts: Parts = EVERYTHING
+) -> "tuple[Attachment, ...]":
     """Return the files that travel inside: what the pages were made from, and how."""
     from assessment.exports.pdf.embedding import Attachment
 
@@ -112,7 +121,7 @@ def _inside(report: Report, language: Variety, brand: Brand) -> "tuple[Attachmen
         ),
         Attachment.of(
             EDITION,
-            Edition(language=language, brand=brand).model_dump_json().encode(),
+            Edition(language=language, brand=brand, parts=parts).model_dump_json().encode(),
             media_type="application/json",
             description=c.t("Language and brand of these pages"),
             relation="Data",

@@ -8,6 +8,7 @@ from babel.numbers import get_decimal_symbol
 
 from assessment.brand import UNBRANDED, Brand
 from assessment.charts.days import first_day, last_day
+from assessment.document.parts import EVERYTHING, Parts
 from assessment.document.planned import (
     effort_of,
     role_name,
@@ -33,7 +34,9 @@ DIGITS = 2
 """Plans reckon in hundredths of a person-day."""
 
 
-def render(report: Report, language: Variety, *, brand: Brand = UNBRANDED) -> bytes:
+def render(
+    report: Report, language: Variety, *, brand: Brand = UNBRANDED, parts: Parts = EVERYTHING
+) -> bytes:
     """Return one row for each measure, planned or not; with the mark by which Excel knows UTF-8."""
     tell = teller(report, language)
     out = io.StringIO(newline="")

@@ -6,6 +6,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from assessment.brand import UNBRANDED, Brand
 from assessment.charts.days import first_day
+from assessment.document.parts import EVERYTHING, Parts
 from assessment.document.planned import described, teller, title_of, wave
 from assessment.document.telling import Teller
 from assessment.exports import Exporter
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     from icalendar import Event
 
 
-def render(report: Report, language: Variety, *, brand: Brand = UNBRANDED) -> bytes:
+def render(
+    report: Report, language: Variety, *, brand: Brand = UNBRANDED, parts: Parts = EVERYTHING
+) -> bytes:
     """Return the calendar; it says nothing about the day on which it was made."""
     from icalendar import Calendar  # takes as long to import as a plan to make
 

@@ -7,6 +7,7 @@ from datetime import date
 from assessment.brand import UNBRANDED, Brand
 from assessment.charts import wave_of
 from assessment.charts.days import first_day, last_day
+from assessment.document.parts import EVERYTHING, Parts
 from assessment.document.planned import WAVE_NAMES, teller, title_of, wave
 from assessment.document.telling import Teller
 from assessment.exports import Exporter
@@ -28,7 +29,9 @@ _PERCENT = re.compile("%+")
 """Two begin a comment."""
 
 
-def render(report: Report, language: Variety, *, brand: Brand = UNBRANDED) -> bytes:
+def render(
+    report: Report, language: Variety, *, brand: Brand = UNBRANDED, parts: Parts = EVERYTHING
+) -> bytes:
     """Return the chart: a section for each wave, the chain that decides the plan's length marked as critical."""
     return ("\n".join(_lines(teller(report, language))) + "\n").encode()
 

@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element, ElementTree, SubElement, indent, tost
 from assessment.brand import UNBRANDED, Brand
 from assessment.charts import wave_of
 from assessment.charts.days import DAY, first_day, last_day, working_days
+from assessment.document.parts import EVERYTHING, Parts
 from assessment.document.planned import WAVE_NAMES, described, role_name, teller, title_of
 from assessment.document.telling import Teller
 from assessment.exports import Exporter
@@ -129,7 +130,9 @@ class _Plan:
         return max(busy.values(), default=0.0)
 
 
-def render(report: Report, language: Variety, *, brand: Brand = UNBRANDED) -> bytes:
+def render(
+    report: Report, language: Variety, *, brand: Brand = UNBRANDED, parts: Parts = EVERYTHING
+) -> bytes:
     """Return the project: waves as summaries, measures on their days, who works on them how much, what waits for what."""
     plan = _Plan(teller(report, language))
     project = Element("Project", xmlns=NAMESPACE)

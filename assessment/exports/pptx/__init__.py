@@ -2,12 +2,15 @@
 
 from assessment.brand import UNBRANDED, Brand
 from assessment.document import compose
+from assessment.document.parts import EVERYTHING, Parts
 from assessment.exports import Exporter
 from assessment.report import Report
 from assessment.values import Variety
 
 
-def render(report: Report, language: Variety, *, brand: Brand = UNBRANDED) -> bytes:
+def render(
+    report: Report, language: Variety, *, brand: Brand = UNBRANDED, parts: Parts = EVERYTHING
+) -> bytes:
     """Return the report as slides in this language.
 
     Raises:
@@ -15,7 +18,7 @@ def render(report: Report, language: Variety, *, brand: Brand = UNBRANDED) -> by
     """
     from assessment.exports.pptx.story import presented  # a quarter of a second that only slides need
 
-    return presented(compose(report, language, brand=brand), brand)
+    return presented(compose(report, language, brand=brand, parts=parts), brand)
 
 
 EXPORTER = Exporter(

@@ -288,15 +288,22 @@ def value_slides(deck: Deck, chapter: Chapter) -> None:
 
 
 def method_slide(deck: Deck, chapter: Chapter, legal: Chapter | None) -> None:
-    """Make the last slide: how the figures are made, from what, and that they are no legal advice."""
+    """Make the last slide: how the figures are made, from what, what was left out, and that they are no legal advice."""
     sheet = sheet_of(deck, chapter)
     c, room = deck.c, sheet.room
     made = _named(chapter, c.t("How the figures are made"))
     sources = _named(chapter, c.t("Sources"))
+    if not made:  # left out: what stays is from which answers the figures are
+        flow = Flow(deck, sheet, lambda: sheet_of(deck, chapter), most=1)
+        flow.put([*chapter.told()[1 if chapter.lede else 0 :], *_left_out(deck)])
+        return
     advice = (legal.callouts if legal is not None else chapter.callouts)[-1:]
     sheet.note(*(text for block in (*made, *sources, *advice) for text in texts_of(block)))
     left, right = room.left(0.5), room.right(0.5)
-    paras = [say(c.t("How the figures are made"), SUBHEAD, bold=True, after=AFTER_LINE), *_paragraphs(made)]
+    paras = [
+        say(c.t("How the figures are made"), SUBHEAD, bold=True, after=AFTER_LINE),
+        *_paragraphs([*_left_out(deck), *made]),
+    ]
     shown = fitting(paras, left.width, left.height)
     sheet.text(shown, left, name=shown[0].text)
     used = 0.0
@@ -315,6 +322,11 @@ def method_slide(deck: Deck, chapter: Chapter, legal: Chapter | None) -> None:
             [say(c.t("Sources"), SUBHEAD, bold=True, after=AFTER_LINE), *items], place.width, place.height
         )
         sheet.text(shown, place, name=shown[0].text)
+
+
+def _left_out(deck: Deck) -> list[Block]:
+    said = deck.document.left_out
+    return [Paragraph(text=said, style="small")] if said else []
 
 
 def _named(chapter: Chapter, title: str) -> list[Block]:

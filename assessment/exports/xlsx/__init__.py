@@ -2,6 +2,7 @@
 
 from assessment.brand import UNBRANDED, Brand, palette_of
 from assessment.document import compose
+from assessment.document.parts import EVERYTHING, Part, Parts
 from assessment.document.planned import teller
 from assessment.exports import Exporter
 from assessment.exports.xlsx.answers import AnswersSheet
@@ -19,14 +20,22 @@ from assessment.exports.zipped import settled
 from assessment.report import Report
 from assessment.values import Variety
 
+KEPT: tuple[Part, ...] = ("answers", "method")
+"""The formulas rest on them."""
+NOT_SHEETS: tuple[Part, ...] = (*KEPT, "dimensions", "change")
+"""No sheet is left out for these."""
 
-def render(report: Report, language: Variety, *, brand: Brand = UNBRANDED) -> bytes:
-    """Return the report as a workbook in this language.
+
+def render(
+    report: Report, language: Variety, *, brand: Brand = UNBRANDED, parts: Parts = EVERYTHING
+) -> bytes:
+    """Return the report as a workbook in this language; answers, scores and method are always in it.
 
     Raises:
         ReportError: the report's questionnaire is not written in this language.
     """
-    tell, document = teller(report, language), compose(report, language, brand=brand)
+    parts = Parts(chosen=(*parts.chosen, *NOT_SHEETS))
+    tell, document = teller(report, language), compose(report, language, brand=brand, parts=parts)
     c = tell.c
     book = Book(document, palette_of(brand), force=c.t("in force"))
     # sheets stand in the order in which they are made; they are written from the last, which the others look things up in
@@ -35,11 +44,11 @@ def render(report: Report, language: Variety, *, brand: Brand = UNBRANDED) -> by
     )
     plan = (
         [book.sheet(name) for name in (c.t("Roadmap"), c.t("Measures"))]
-        if report.questionnaire.measures
+        if report.questionnaire.measures and "roadmap" in parts
         else []
     )
-    law = book.sheet(c.t("Legal status")) if report.legal else None
-    value = book.sheet(c.t("Value and figures")) if is_given(tell) else None
+    law = book.sheet(c.t("Legal status")) if report.legal and "legal" in parts else None
+    value = book.sheet(c.t("Value and figures")) if is_given(tell) and "value" in parts else None
     made, looked_up = book.sheet(c.t("Method")), book.sheet(c.t("Lists"))
 
     for sheet in (asked, profile):
@@ -62,7 +71,7 @@ def render(report: Report, language: Variety, *, brand: Brand = UNBRANDED) -> by
         write_measures(tell, plan[1])
     if value is not None:
         write_value(tell, value)
-    write_method(tell, made, fixed=book.fixed)
+    write_method(tell, made, fixed=book.fixed, left_out=document.left_out)
     looked_up.finish(freeze=(0, 1), columns=5)
     return settled(book.finished())
 
@@ -72,4 +81,5 @@ EXPORTER = Exporter(
     suffix=".xlsx",
     media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     render=render,
+    keeps=KEPT,
 )

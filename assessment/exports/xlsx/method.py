@@ -28,8 +28,8 @@ def checksum(tell: Teller) -> str:
     return hashlib.sha256(written.encode()).hexdigest()
 
 
-def write_method(tell: Teller, sheet: Sheet, *, fixed: int) -> None:
-    """Write the method; `fixed` formulas were too long for the program."""
+def write_method(tell: Teller, sheet: Sheet, *, fixed: int, left_out: str = "") -> None:
+    """Write the method; `fixed` formulas were too long for the program, `left_out` says which chapters are not here."""
     c, report, q = tell.c, tell.report, tell.questionnaire
     sheet.widths(34, 110)
     sheet.put(0, 0, c.t("Method and sources"), "title")
@@ -45,7 +45,7 @@ def write_method(tell: Teller, sheet: Sheet, *, fixed: int) -> None:
         sheet.put(row, 0, name, "strong")
         sheet.put(row, 1, said, "day" if name == c.t("As of") else "text")
     row = 2 + len(about) + 1
-    for text, look in (*_live(tell, fixed), *_blocks(how_made(tell)), *_sources(tell)):
+    for text, look in (*_live(tell, fixed, left_out), *_blocks(how_made(tell)), *_sources(tell)):
         if look == "heading":
             row += 1
             sheet.put(row, 0, text, look)
@@ -55,7 +55,7 @@ def write_method(tell: Teller, sheet: Sheet, *, fixed: int) -> None:
     sheet.finish(columns=2)
 
 
-def _live(tell: Teller, fixed: int) -> Iterator[_Said]:
+def _live(tell: Teller, fixed: int, left_out: str) -> Iterator[_Said]:
     c = tell.c
     yield _Said(c.t("What follows a changed answer"), "heading")
     yield _Said(
@@ -88,6 +88,8 @@ def _live(tell: Teller, fixed: int) -> Iterator[_Said]:
             ),
             "wrapped",
         )
+    if left_out:
+        yield _Said(left_out, "wrapped")
 
 
 def _blocks(blocks: Iterable[Block]) -> Iterator[_Said]:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from assessment.document import chapters
 from assessment.document.telling import Teller
-from assessment.ui import blocks, state
+from assessment.ui import blocks, reckoning, state
 from assessment.ui.figure_fields import ask_figure, ask_input, currency_of
 from assessment.ui.frame import bottom, page_of, required
 from assessment.ui.offered import questionnaire
@@ -66,7 +66,7 @@ with model:
         if each.group == chosen:
             ask_input(each, currency)
 with worth:
-    report = state.report(opened)
+    report = reckoning.report(opened)
     shown = tuple(chapters.value(Teller(report, c.language, c)))
     if shown:
         blocks.show(shown, key="value")

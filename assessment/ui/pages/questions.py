@@ -23,7 +23,7 @@ if not rooms:
     st.title(c.t("Nothing is asked"), anchor=False)
     st.markdown(c.t("No question of this questionnaire concerns you as the profile stands."))
     st.stop()
-here = st.query_params.get(PAGE)
+here = str(st.query_params.get(PAGE))
 if here not in rooms:
     here = next((key for key, room in rooms.items() if not room.is_done), next(iter(rooms)))
     st.query_params[PAGE] = here  # stays here until somebody turns the page
@@ -63,9 +63,7 @@ with st.container(horizontal=True, key="desk", gap="large"):
             with st.expander(c.t("Why this matters"), icon=":material/lightbulb:", type="compact"):
                 if section.why:
                     st.markdown(plain(section.why.localize(c.language)))
-                blocks.show(
-                    reference_points(strongest(points)[:FEW_POINTS], c=c), key=f"points-{section.id}"
-                )
+                blocks.show(reference_points(strongest(points)[:FEW_POINTS], c=c), key=f"points-{section.id}")
         missing = [
             field
             for field in known.profile
@@ -88,7 +86,9 @@ with st.container(horizontal=True, key="desk", gap="large"):
                 c.t("Choose the highest statement that is true today, not the one you are working towards.")
             )
         with st.container(key="keys-hint"):
-            st.caption(c.t("By keyboard: the digits choose in the question that has the focus, Enter goes on."))
+            st.caption(
+                c.t("By keyboard: the digits choose in the question that has the focus, Enter goes on.")
+            )
         state.note_shown("questions", tuple(question.id for question in room.questions))
         with state.read_once(opened):
             for number, question in enumerate(room.questions, start=room.first):
@@ -114,6 +114,10 @@ with bottom():
             key="next",
         )
     elif st.button(
-        c.t("To the review"), type="primary", icon=":material/arrow_forward:", icon_position="right", key="last"
+        c.t("To the review"),
+        type="primary",
+        icon=":material/arrow_forward:",
+        icon_position="right",
+        key="last",
     ):
         st.switch_page(page_of("review"))

@@ -1,4 +1,4 @@
-"""Report: the PDF for the board and the data, in the language one chooses."""
+"""Report: what it says, in which language and in whose name; its pages as their reader gets them; the files."""
 
 import json
 import re
@@ -7,71 +7,75 @@ from functools import partial
 import streamlit as st
 
 from assessment.exports import EXPORTERS
-from assessment.i18n import catalogue, varieties
 from assessment.loader import sheet_as_data
-from assessment.ui import state
+from assessment.ui import reckoning, state, too_early
 from assessment.ui.branding import branding
 from assessment.ui.formats import PURPOSES
 from assessment.ui.frame import required
-from assessment.values import language_of
+from assessment.ui.included import chosen_language, chosen_parts
+from assessment.ui.preview import Wanted, body_of, preview
 
 opened = required()
 c = state.words()
-report = state.report(opened)
+if not too_early.ready(opened, c, page="report"):
+    st.stop()
+report = reckoning.report(opened)
 
 st.title(c.t("Take it to the board"), anchor=False)
 if report.questionnaire.measures and report.legal:
     st.markdown(
         c.t(
-            "The report starts with one page of decisions. Then come the dimensions, the legal status, the roadmap, each measure, "
-            "every answer and the method. All in one language, which you choose here."
+            "The report starts with one page of decisions. What else it says, in which language and in whose name, you choose here. "
+            "The preview shows the pages as their reader gets them."
         )
     )
 else:
     st.markdown(
         c.t(
-            "The report starts with one page that sums it up. Then come the dimensions, every answer and the method. "
-            "All in one language, which you choose here."
+            "The report starts with one page that sums it up. What else it says, in which language and in whose name, you choose here. "
+            "The preview shows the pages as their reader gets them."
         )
     )
+
 EXPORTER = {exporter.format: exporter for exporter in EXPORTERS}
-codes = [code for code in varieties() if language_of(code) in report.questionnaire.languages]
-language = st.radio(
-    c.t("Language of the report"),
-    codes,
-    index=codes.index(c.language) if c.language in codes else 0,
-    format_func=lambda code: catalogue(code).own_name,
-    key=f"report-language-{c.language}",
-    horizontal=True,
-)
 stem = (
     re.sub(r"[^\w-]+", "-", report.subject.organisation, flags=re.UNICODE).strip("-").lower() or "assessment"
 )
 name = f"{stem}-{report.subject.held_on.isoformat()}"
 
-
-brand = branding(opened, c)
-
-
-def render(form: str) -> bytes:
-    """Make the report; called when the button is pressed."""
-    return EXPORTER[form].render(state.report_to_hand_over(opened), language, brand=brand)
-
-
-with st.grid(3, min_column_width=260):
-    with st.container(border=True, height="stretch"):
-        st.subheader(c.t("PDF report"), anchor=False)
-        st.markdown(
-            c.t(
-                "For reading, printing and handing over. Accessible, with bookmarks and links; the next assessment can begin from it."
-            )
+choices, pages = st.columns([4, 7], gap="large")
+with choices:
+    language = chosen_language(report, c)
+    brand = branding(opened, c)
+    wanted = Wanted(language, brand, chosen_parts(report, language, c))
+    st.download_button(
+        c.t("Download the PDF"), partial(body_of, "pdf", opened, wanted), f"{name}-{language}.pdf", EXPORTER["pdf"].media_type,
+        type="primary", icon=":material/picture_as_pdf:", on_click="ignore", key="pdf", width="stretch",
+    )  # fmt: skip
+    st.caption(
+        c.t(
+            "For reading, printing and handing over. Accessible, with bookmarks and links; the next assessment can begin from it."
         )
-        st.download_button(
-            c.t("Download the PDF"), lambda: render("pdf"), f"{name}-{language}.pdf", EXPORTER["pdf"].media_type,
-            type="primary", icon=":material/picture_as_pdf:", on_click="ignore", key="pdf",
-        )  # fmt: skip
-        if notice := EXPORTER["pdf"].notice(report, language):
-            st.caption(notice)
+    )
+
+editable = [exporter for exporter in EXPORTERS if exporter.format not in ("pdf", "json")]
+if editable:
+    st.header(c.t("To work on"), anchor=False)
+    with st.grid(3, min_column_width=260):
+        for exporter in editable:
+            title, purpose = PURPOSES.get(exporter.format, (exporter.format.upper(), ""))
+            with st.container(border=True, height="stretch"):
+                st.subheader(c.t(title), anchor=False)
+                if purpose:
+                    st.markdown(c.t(purpose))
+                st.download_button(
+                    c.t("Download as {format}", format=exporter.suffix.removeprefix(".").upper()),
+                    partial(body_of, exporter.format, opened, wanted), f"{name}-{language}{exporter.suffix}", exporter.media_type,
+                    icon=":material/download:", on_click="ignore", key=exporter.format,
+                )  # fmt: skip
+
+st.header(c.t("To keep"), anchor=False)
+with st.grid(2, min_column_width=260):
     with st.container(border=True, height="stretch"):
         st.subheader(c.t("Result as data"), anchor=False)
         st.markdown(
@@ -80,7 +84,7 @@ with st.grid(3, min_column_width=260):
             )
         )
         st.download_button(
-            c.t("Download the result"), lambda: render("json"), f"{name}.json", EXPORTER["json"].media_type,
+            c.t("Download the result"), partial(body_of, "json", opened, wanted), f"{name}.json", EXPORTER["json"].media_type,
             icon=":material/data_object:", on_click="ignore", key="json",
         )  # fmt: skip
     with st.container(border=True, height="stretch"):
@@ -96,18 +100,5 @@ with st.grid(3, min_column_width=260):
             f"{name}-answers.json", "application/json", icon=":material/save:", on_click="ignore", key="answers",
         )  # fmt: skip
 
-editable = [exporter for exporter in EXPORTERS if exporter.format not in ("pdf", "json")]
-if editable:
-    st.header(c.t("To work on"), anchor=False)
-    with st.grid(3, min_column_width=260):
-        for exporter in editable:
-            title, purpose = PURPOSES.get(exporter.format, (exporter.format.upper(), ""))
-            with st.container(border=True, height="stretch"):
-                st.subheader(c.t(title), anchor=False)
-                if purpose:
-                    st.markdown(c.t(purpose))
-                st.download_button(
-                    c.t("Download as {format}", format=exporter.suffix.removeprefix(".").upper()),
-                    partial(render, exporter.format), f"{name}-{language}{exporter.suffix}", exporter.media_type,
-                    icon=":material/download:", on_click="ignore", key=exporter.format,
-                )  # fmt: skip
+with pages:  # last, so that everything else is there while the pages are made
+    preview(opened, wanted, c)

@@ -3,14 +3,14 @@
 import streamlit as st
 
 from assessment.document.telling import Teller
-from assessment.ui import reviewing, state
+from assessment.ui import reckoning, reviewing, state
 from assessment.ui.frame import bottom, page_of, required
 from assessment.ui.outline import minutes_left
 from assessment.ui.rooms import rooms_of
 
 opened = required()
 c = state.words()
-report = state.report(opened)
+report = reckoning.report(opened)
 tell = Teller(report, c.language, c)
 rooms = rooms_of(report.questionnaire, opened.sheet)
 done = report.progress
@@ -70,7 +70,10 @@ kinds = (
     ),
 )  # fmt: skip
 if not any(points for points, *_ in kinds):
-    st.success(c.t("Every question is answered, nothing contradicts, and nothing lacks proof."), icon=":material/check_circle:")
+    st.success(
+        c.t("Every question is answered, nothing contradicts, and nothing lacks proof."),
+        icon=":material/check_circle:",
+    )
 for points, title, why, sign, key in kinds:
     reviewing.show(points, title=title, why=why, sign=sign, key=key)
 
@@ -78,7 +81,9 @@ if opened.sheet.short:
     with st.container(border=True):
         st.header(c.t("You have the short version"), anchor=False)
         st.markdown(
-            c.t("The complete version asks more about each capability and narrows the range. Every answer you have given stays.")
+            c.t(
+                "The complete version asks more about each capability and narrows the range. Every answer you have given stays."
+            )
         )
         if st.button(c.t("Widen to the complete version"), icon=":material/unfold_more:"):
             state.store().save_head(opened.id, short=False)
@@ -87,5 +92,7 @@ if opened.sheet.short:
 with bottom():
     if st.button(c.t("Back to the questions"), icon=":material/arrow_back:"):
         st.switch_page(page_of("questions"))
-    if st.button(c.t("To the results"), type="primary", icon=":material/arrow_forward:", icon_position="right"):
+    if st.button(
+        c.t("To the results"), type="primary", icon=":material/arrow_forward:", icon_position="right"
+    ):
         st.switch_page(page_of("results"))

@@ -8,7 +8,7 @@ from assessment.charts import Timeline, timeline
 from assessment.document import chapters
 from assessment.document.blocks import Block, Callout, Figure, Heading, Paragraph
 from assessment.document.telling import Teller
-from assessment.ui import blocks, figures_of_plans, state
+from assessment.ui import blocks, figures_of_plans, reckoning, state, too_early
 from assessment.ui.frame import page_of, required
 from assessment.ui.offered import questionnaire
 from assessment.ui.planning_buying import what_days_buy
@@ -30,7 +30,9 @@ if not questionnaire(opened.sheet.questionnaire).measures:
         st.switch_page(page_of("results"))
     st.stop()
 
-report = state.report(opened)
+if not too_early.ready(opened, c, page="roadmap"):
+    st.stop()
+report = reckoning.report(opened)
 tell = Teller(report, c.language, c)
 if not report.progress.answered:
     st.title(c.t("Roadmap"), anchor=False)

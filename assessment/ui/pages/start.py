@@ -1,123 +1,75 @@
-"""Start: what this is, and the ways in: new, continue by link, sample, from a file."""
+"""Start: what this is, and the ways in: new, the open one, those of this browser, by link, sample, from a file."""
 
 import streamlit as st
 
-from assessment.errors import AnswersError
-from assessment.findings import capabilities
-from assessment.loader import holds_report
-from assessment.ui import state
-from assessment.ui.frame import guarded, page_of, tell
-from assessment.ui.offered import main_one, minutes_of, offered, questionnaire, sample
+from assessment.ui import remembered, state
+from assessment.ui.beginning import choice_of_questionnaire, has_short, ways
+from assessment.ui.coming_back import by_link, from_a_file
+from assessment.ui.frame import guarded
+from assessment.ui.mine import my_assessments
+from assessment.ui.offered import main_one, minutes_of
+from assessment.ui.picture import picture
 from assessment.ui.resuming import resume
 from assessment.ui.words import plain
 
 c = state.words()
 known = state.chosen_questionnaire()
-worked = sample(known.id, c.language)
-has_short = any(question.short for question in known.questions_by_id.values())
+is_open = state.token() is not None
 
 
-def choose() -> None:
-    """Follow the menu of questionnaires."""
-    state.choose_questionnaire(str(state.widget(f"questionnaire-{c.language}")))
+def title() -> None:
+    """Draw the page's headline."""
+    if known.id == main_one():
+        st.title(c.t("Where does your customer service stand, and what comes next?"), anchor=False)
+    else:
+        st.title(plain(known.title.localize(c.language)), anchor=False)
 
 
-if known.id == main_one():
-    st.title(c.t("Where does your customer service stand, and what comes next?"), anchor=False)
-else:
-    st.title(plain(known.title.localize(c.language)), anchor=False)
-if len(offered()) > 1:
-    titles = {name: questionnaire(name).title.localize(c.language) for name in offered()}
-    menu = f"questionnaire-{c.language}"
-    state.set_widget(menu, known.id)
-    st.selectbox(
-        c.t("Questionnaire"), list(titles), format_func=titles.__getitem__, key=menu, on_change=choose
+def facts() -> None:
+    """Draw what one wants to know before beginning: how long, whether one may stop, where the answers are."""
+    short = has_short(known)
+    here = remembered.is_on_this_computer()
+    told = (
+        (
+            ":material/schedule:",
+            c.t("About {minutes} minutes", minutes=minutes_of(known, short=short)),
+            c.t("for the short version") if short else c.t("for all questions"),
+        ),
+        (":material/save:", c.t("Saved as you go"), c.t("stop and go on at any time")),
+        (
+            ":material/computer:" if here else ":material/dns:",
+            c.t("Stays on this computer") if here else c.t("Stays on this server"),
+            c.t("nothing is sent anywhere"),
+        ),
     )
-st.markdown(plain(known.introduction.localize(c.language)))
+    with st.grid(3, min_column_width=140, key="facts"):
+        for icon, what, more in told:
+            st.markdown(f"{icon} **{what}**  \n{more}")
 
-if state.token():
+
+if is_open:
+    title()
     with guarded(c, part="resume"):
         resume()
+else:
+    left, right = st.columns([3, 2], gap="medium", vertical_alignment="center")
+    with left:
+        title()
+        st.markdown(plain(known.introduction.localize(c.language)))
+        facts()
+    with right:
+        picture()
+my_assessments()
 
-st.header(c.t("Start a new assessment"), anchor=False)
+with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+    st.header(c.t("Start a new assessment"), anchor=False, width="content")
+    choice_of_questionnaire(known, c)
+ways(known, c, first=not is_open)
+
+st.header(c.t("Continue"), anchor=False)
 with st.grid(2, min_column_width=280):
-    if has_short:
-        with st.container(border=True, height="stretch"):
-            st.subheader(
-                c.t("Short: about {minutes} minutes", minutes=minutes_of(known, short=True)), anchor=False
-            )
-            st.markdown(
-                c.t(
-                    "The questions that say most about each of the {count} capabilities, and every legal condition.",
-                    count=len(capabilities(known)),
-                )
-                if known.legal
-                else c.t("The questions that say most.")
-            )
-            if st.button(c.t("Start the short version"), type="primary", icon=":material/bolt:"):
-                state.begin(known, short=True)
-                st.switch_page(page_of("profile"))
-    with st.container(border=True, height="stretch"):
-        st.subheader(
-            c.t("Complete: about {minutes} minutes", minutes=minutes_of(known, short=False)), anchor=False
-        )
-        if known.measures and known.legal:
-            st.markdown(
-                c.t("Every question, for a picture that carries a roadmap and a decision by the board.")
-            )
-        elif known.measures:
-            st.markdown(c.t("Every question, for a picture that shows what to do next."))
-        else:
-            st.markdown(c.t("Every question, for a picture that carries a decision."))
-        if st.button(
-            c.t("Start the complete version"),
-            type="secondary" if has_short else "primary",
-            icon=":material/checklist:",
-        ):
-            state.begin(known, short=False)
-            st.switch_page(page_of("profile"))
-    if worked:
-        with st.container(border=True, height="stretch"):
-            sheet, subject = worked
-            st.subheader(c.t("Look at a sample first"), anchor=False)
-            st.markdown(
-                c.t(
-                    "{organisation}, answered completely. It is a copy of your own: change what you like.",
-                    organisation=plain(subject.organisation),
-                )
-            )
-            if st.button(c.t("Open the sample"), icon=":material/visibility:"):
-                state.take_in(sheet, subject)
-                st.switch_page(page_of("results"))
-    with st.container(border=True, height="stretch"):
-        st.subheader(c.t("Continue"), anchor=False)
-        typed = st.text_input(c.t("Your private link"), placeholder="http…/?a=…", key="continue-link")
-        if st.button(c.t("Continue"), icon=":material/login:") and typed:
-            state.open_link(typed.rsplit(f"{state.LINK}=", 1)[-1].split("&")[0].strip())
-            st.rerun()
-        upload = st.file_uploader(
-            c.t("Or a file with answers or a report (PDF or JSON)"), type=["pdf", "json"], key="continue-file"
-        )
-        if upload is not None and holds_report(upload.getvalue()):
-            if st.button(c.t("Assess again and compare"), type="primary", icon=":material/history:"):
-                try:
-                    state.assess_again(upload.getvalue(), upload.name)
-                except AnswersError as error:
-                    tell(error, c)
-                else:
-                    st.switch_page(page_of("profile"))
-            st.caption(
-                c.t(
-                    "Begins with the answers of that time. Change what is no longer so; the result then says what has changed."
-                )
-            )
-        if upload is not None and st.button(c.t("Open the file"), icon=":material/upload_file:"):
-            try:
-                state.hand_in(upload.getvalue(), upload.name)
-            except AnswersError as error:
-                tell(error, c)
-            else:
-                st.switch_page(page_of("results"))
+    by_link()
+    from_a_file()
 
 st.header(c.t("What happens with your data"), anchor=False)
 st.markdown(
@@ -126,3 +78,4 @@ st.markdown(
         "loaded from outside. Each answer is saved as soon as you give it."
     )
 )
+remembered.shared_computer()

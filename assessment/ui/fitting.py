@@ -1,0 +1,46 @@
+"""A stored assessment and a questionnaire that its author has changed since."""
+
+from collections.abc import Mapping
+
+from assessment.answers import Answer, ProfileValue
+from assessment.questionnaire import Questionnaire
+from assessment.questions import Question
+from assessment.store import Assessment
+from assessment.ui.offered import questionnaire
+
+
+def fitting(opened: Assessment) -> Assessment:
+    """Return the assessment without what its questionnaire does not ask or admit any more, after its author changed it."""
+    known = questionnaire(opened.sheet.questionnaire)
+    answers = tuple(
+        a
+        for a in opened.sheet.answers
+        if a.question in known.answerable and _is_admitted(known.answerable[a.question], a)
+    )
+    profile = _profile(known, opened.sheet.profile)
+    if len(answers) == len(opened.sheet.answers) and profile == opened.sheet.profile:
+        return opened
+    sheet = opened.sheet.with_answers(answers).model_copy(update={"profile": profile})
+    return opened.model_copy(update={"sheet": sheet})
+
+
+def _profile(known: Questionnaire, profile: Mapping[str, ProfileValue]) -> dict[str, ProfileValue]:
+    """Return the facts that the questionnaire still asks for, with the options that it still has."""
+    options = {field.id: field.option_ids for field in known.profile}
+    kept: dict[str, ProfileValue] = {}
+    for field, value in profile.items():
+        chosen = (value,) if isinstance(value, str) else value
+        left = tuple(option for option in chosen if option in options.get(field, ()))
+        if left:
+            kept[field] = left[0] if isinstance(value, str) else left
+    return kept
+
+
+def _is_admitted(question: Question, answer: Answer) -> bool:
+    if answer.value is None:
+        return True
+    try:
+        question.admit(answer.value)
+    except ValueError:
+        return False
+    return True

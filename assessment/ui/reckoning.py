@@ -1,0 +1,84 @@
+"""Results, computed once for each state of the answers and kept for everybody who looks at the same."""
+
+from datetime import date
+
+import streamlit as st
+
+from assessment.report import Report, assess, replan, with_roadmap, with_trade_off
+from assessment.roadmap import Capacity, Roadmap, Terms
+from assessment.store import Assessment
+from assessment.ui import proofs, state
+from assessment.ui.offered import questionnaire
+
+
+def settings(opened: Assessment) -> Terms:
+    """Return what the plan is made under, or what to start with: the usual capacity from the next month on."""
+    day = opened.subject.held_on
+    usual = questionnaire(opened.sheet.questionnaire).usual_capacity
+    start = date(day.year + day.month // 12, day.month % 12 + 1, 1)
+    return opened.plan or Terms(capacity=Capacity(start=start, per_month=usual))
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _assessed(sheet: str, subject: str, before: str, _opened: Assessment) -> Report:
+    known = questionnaire(_opened.sheet.questionnaire)
+    terms = settings(_opened)
+    return assess(
+        known,
+        _opened.sheet,
+        subject=_opened.subject,
+        capacity=terms.capacity,
+        wishes=terms.wishes,
+        earlier=state.store().earlier(_opened.id) if before else None,
+    )
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _planned(sheet: str, subject: str, before: str, terms: str, _opened: Assessment) -> Report:
+    whole = _assessed(sheet, subject, before, _opened)
+    wanted, made = settings(_opened), whole.roadmap
+    if (made.capacity, made.wishes) == (wanted.capacity, wanted.wishes):
+        return whole
+    return replan(whole, capacity=wanted.capacity, wishes=wanted.wishes)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _proven(sheet: str, subject: str, before: str, terms: str, _made: Report, _plan: Roadmap) -> Report:
+    return with_roadmap(_made, _plan)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _to_hand_over(sheet: str, subject: str, before: str, plan: str, _made: Report) -> Report:
+    return with_trade_off(_made)
+
+
+def found_at_once(opened: Assessment) -> Report:
+    """Return the whole result with the plan that the search finds, proven or not."""
+    return _planned(*_content(opened), opened)
+
+
+def report(opened: Assessment) -> Report:
+    """Return the whole result, computed once for each state of the answers; other terms make a new plan only.
+
+    Where a plan under these terms was proven, it is the one that is shown.
+    """
+    made = found_at_once(opened)
+    proven = proofs.found(made)
+    return made if proven is None else _proven(*_content(opened), made, proven)
+
+
+def report_to_hand_over(opened: Assessment) -> Report:
+    """Return the whole result with what takes longer to find: what fewer and more days would buy."""
+    made = report(opened)
+    sheet, subject, before, _ = _content(opened)
+    return _to_hand_over(sheet, subject, before, made.roadmap.model_dump_json(), made)
+
+
+def _content(opened: Assessment) -> tuple[str, str, str, str]:
+    """Return what a result is made of, to know it again."""
+    return (
+        opened.sheet.model_dump_json(),
+        opened.subject.model_dump_json(),
+        opened.id if opened.earlier_on else "",
+        settings(opened).model_dump_json(),
+    )

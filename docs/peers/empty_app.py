@@ -1,0 +1,5 @@
+"""An empty page: one word."""
+
+import streamlit as st
+
+st.write("Nothing.")

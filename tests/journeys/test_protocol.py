@@ -1,0 +1,81 @@
+"""What the benchmarks measure with: a visitor who speaks the app's protocol without a browser."""
+
+import asyncio
+import sys
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from assessment.store import Store
+from tests.journeys.conftest import ROOT, Server
+
+sys.path.insert(0, str(ROOT / "docs"))
+
+import bench_app
+from peers.crowd import PAGE, Given, Person
+from peers.visitor import AppError, Visitor
+
+pytestmark = pytest.mark.journey
+
+
+@pytest.fixture
+def folder(own_server: Server) -> Path:
+    return own_server.data
+
+
+def test_answers_given_over_the_protocol_are_in_the_database_and_a_wrong_one_is_noticed(
+    own_server: Server, folder: Path
+) -> None:
+    made = bench_app.begun(folder, 1)
+    scales, given = bench_app.scales(), []
+
+    async def answer() -> None:
+        async with Visitor(own_server.url, query=f"a={made[0].token}&lang=en") as visitor:
+            await visitor.arrive(PAGE)
+            visitor.check()
+            person = Person(visitor, Random(1), scales)
+            for number in range(8):  # more than a page has
+                done = await (person.change() if number % 4 == 3 else person.answer_open())
+                assert done is not None
+                question, option, run = done
+                given.append(Given(0, question, option, number % 4 != 3, run.seconds, 0.0))
+            assert person.turns
+
+    asyncio.run(answer())
+
+    assert len({one.question for one in given}) == 6
+    assert bench_app.lost(folder, made, given) == []
+    last = given[-1]
+    other = last._replace(option=(last.option + 1) % scales[last.question])
+    assert len(bench_app.lost(folder, made, [*given[:-1], other])) == 1
+    assert len(bench_app.lost(folder, made, [*given, last])) == 1  # it was given once, and not twice
+
+
+def test_a_visitor_with_an_unknown_link_is_told_so(own_server: Server, folder: Path) -> None:
+    Store(f"sqlite:///{folder / 'assessment.db'}").close()
+
+    async def come() -> None:
+        async with Visitor(own_server.url, query="a=unknown&lang=en") as visitor:
+            await visitor.arrive(PAGE)
+            visitor.check()
+
+    with pytest.raises(AppError):
+        asyncio.run(come())
+
+
+def test_a_rerun_is_told_message_by_message(own_server: Server) -> None:
+    async def come() -> None:
+        async with Visitor(own_server.url, query="lang=nl") as visitor:
+            first = await visitor.arrive()
+            assert first.is_whole
+            assert first.size == sum(piece.size for piece in first.pieces) > 1000
+            assert {"new_session", "heading", "button", "script_finished"} <= {
+                piece.kind for piece in first.pieces
+            }
+            labels = [node.proto.label for node in visitor.shown("button")]
+            again = await visitor.rerun()
+            assert [node.proto.label for node in visitor.shown("button")] == labels  # the old ones went
+            assert again.is_whole
+
+    asyncio.run(come())
