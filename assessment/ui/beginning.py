@@ -23,7 +23,7 @@ def choice_of_questionnaire(known: Questionnaire, c: Catalogue) -> None:
     titles = {name: questionnaire(name).title.localize(c.language) for name in offered()}
     menu = f"questionnaire-{c.language}"
     state.set_widget(menu, known.id)
-    with st.container(horizontal=True, vertical_alignment="center", width=420):
+    with st.container(horizontal=True, vertical_alignment="center", width=520):
         st.markdown(c.t("Questionnaire"), width="content")
         st.selectbox(
             c.t("Questionnaire"),
@@ -32,6 +32,7 @@ def choice_of_questionnaire(known: Questionnaire, c: Catalogue) -> None:
             key=menu,
             on_change=lambda: state.choose_questionnaire(str(state.widget(menu))),
             label_visibility="collapsed",
+            placeholder=c.t("Choose an option"),
         )
 
 

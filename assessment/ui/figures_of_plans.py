@@ -7,11 +7,19 @@ from assessment.theme import DARK, LIGHT, Palette
 from assessment.ui.figure_axes import CLEAR, FONT, said, ticks, wrapped
 
 
+NAME = 46
+"""Characters of a measure's name on one line: so many stand beside one another on a narrow phone."""
+
+
 def timeline(chart: Timeline, palette: Palette) -> go.Figure:
     """Each measure has two lines: its name at the left edge, its bar below; so that names fit a phone, too."""
     figure = go.Figure()
     scale = chart.slots_per_month
     rows = {bar.id: number for number, bar in enumerate(chart.bars)}
+    names = {
+        bar.id: wrapped(f"{bar.label} ({bar.id.upper()})" if is_code(bar.id) else bar.label, NAME)
+        for bar in chart.bars
+    }
     for bar in chart.bars:
         wave = (palette.levels[4], palette.levels[3], palette.levels[2])[min(bar.wave, 2)]
         figure.add_bar(
@@ -28,8 +36,10 @@ def timeline(chart: Timeline, palette: Palette) -> go.Figure:
             x=0,
             xref="paper",
             xanchor="left",
-            y=rows[bar.id] - 0.2,
-            text=f"{bar.label} ({bar.id.upper()})" if is_code(bar.id) else bar.label,
+            y=rows[bar.id] + 0.02,
+            yanchor="bottom",
+            align="left",
+            text=names[bar.id],
             showarrow=False,
             font={"size": 13, "color": palette.text},
         )
@@ -54,8 +64,8 @@ def timeline(chart: Timeline, palette: Palette) -> go.Figure:
                 )
     named = list(range(0, len(chart.months), 3))
     figure.update_layout(
-        height=70 + 46 * max(len(chart.bars), 1),
-        margin={"t": 36, "b": 10, "l": 4, "r": 10},
+        height=70 + (62 if any("<br>" in name for name in names.values()) else 46) * max(len(chart.bars), 1),
+        margin={"t": 36, "b": 10, "l": 24, "r": 44},
         xaxis={
             "range": [0, len(chart.months)],
             "tickvals": named,
@@ -86,7 +96,7 @@ def load(chart: Timeline, *, dark: bool = False, separators: str = ".,") -> go.F
     )
     figure.update_layout(
         height=260,
-        margin={"t": 10, "b": 60, "l": 30, "r": 10},
+        margin={"t": 10, "b": 60, "l": 36, "r": 36},
         separators=separators,
         font={"family": FONT, "size": 14, "color": palette.text},
         paper_bgcolor=CLEAR,
@@ -112,7 +122,7 @@ def curve(chart: Curve, palette: Palette, separators: str) -> go.Figure:
         )
     figure.update_layout(
         height=260,
-        margin={"t": 10, "b": 40, "l": 30, "r": 10},
+        margin={"t": 10, "b": 44, "l": 48, "r": 44},
         yaxis={
             "range": [chart.lowest, chart.highest],
             **ticks(chart, separators),
@@ -165,9 +175,9 @@ def payoff(chart: Payoff, palette: Palette, separators: str) -> go.Figure:
     )
     figure.update_layout(
         height=320,
-        margin={"t": 40, "b": 50, "l": 44, "r": 20},
+        margin={"t": 40, "b": 50, "l": 44, "r": 40},
         xaxis={
-            "title": {"text": chart.days_name, "font": {"size": 13, "color": palette.muted}},
+            "title": {"text": wrapped(chart.days_name, 30), "font": {"size": 13, "color": palette.muted}},
             "tickmode": "array",
             "tickvals": [point.days for point in chart.points],
             "ticktext": [said(point.days, 0, separators) for point in chart.points],

@@ -32,6 +32,7 @@ def _language_menu(c: Catalogue) -> None:
             format_func=names.__getitem__,
             key=key,
             label_visibility="collapsed",
+            placeholder=c.t("Choose an option"),
         )
     if chosen and chosen != present:
         state.set_language(chosen)

@@ -194,6 +194,7 @@ def test_every_type_is_answered_kept_and_reported(visit_own: Visits, width: int)
     user.wait_for_saved("requests")
 
     # the result and the report
+    user.button("To the review")
     user.button("To the results")
     user.page.get_by_text("level as rated").first.wait_for()
     user.settle()

@@ -40,6 +40,7 @@ def answer_every_question(user: Visitor, language: str) -> list[str]:
         forward.first.click()
         user.page.wait_for_function("before => document.querySelector('h1').innerText !== before", arg=before)
         user.settle()
+    user.button(word("To the review", language))
     user.button(word("To the results", language))
     return answered
 

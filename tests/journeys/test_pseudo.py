@@ -358,6 +358,9 @@ def start(walker: Walker) -> None:
 
 def profile(walker: Walker) -> None:
     walker.open("/profile?" + walker.sample())
+    walker.page.locator(
+        "[class*=st-key-organisation-] input"
+    ).first.wait_for()  # the page itself, not what is told instead of it
     walker.unfold()
     walker.look("profile")
     walker.menus("profile")
