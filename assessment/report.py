@@ -1,6 +1,7 @@
 """The one result that every surface renders: it embeds its questionnaire and answers, so that it can be read in any of
 its languages and recomputed years later."""
 
+from collections.abc import Collection
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from typing import Annotated, Literal
@@ -229,9 +230,11 @@ COUNTRIES = "countries"
 """The profile field that names jurisdictions."""
 
 
-def register_rows(questionnaire: Questionnaire, sheet: AnswerSheet) -> tuple[RegisterRow, ...]:
+def register_rows(
+    questionnaire: Questionnaire, sheet: AnswerSheet, *, among: Collection[str] | None = None
+) -> tuple[RegisterRow, ...]:
     """Return the register's rows for the countries of the profile, all while none is chosen, without those that do not
-    concern this organisation as its profile stands."""
+    concern this organisation as its profile stands; only those `among` the ids, where some are given."""
     register = questionnaire.register_
     if register is None:
         return ()
@@ -241,7 +244,8 @@ def register_rows(questionnaire: Questionnaire, sheet: AnswerSheet) -> tuple[Reg
     return tuple(
         row
         for row in register.rows
-        if (not countries or row.jurisdiction in countries)
+        if (among is None or row.id in among)
+        and (not countries or row.jurisdiction in countries)
         and all_hold(row.applies_if, questionnaire, sheet) is not False
     )
 

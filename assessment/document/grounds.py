@@ -50,7 +50,7 @@ def _duties(
     question: Question, questionnaire: Questionnaire, sheet: AnswerSheet, c: Catalogue
 ) -> Iterator[Block]:
     register = questionnaire.register_
-    rows = [row for row in register_rows(questionnaire, sheet) if row.id in question.references]
+    rows = register_rows(questionnaire, sheet, among=question.references)
     if register is None or not rows:
         return
     yield Heading(level=3, text=c.t("Legal duties that it touches"))

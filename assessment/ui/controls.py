@@ -96,15 +96,18 @@ def _head(question: Question, number: str, c: Catalogue) -> None:
 def _behind(opened: Assessment, question: Question, c: Catalogue) -> None:
     """Draw why the question matters, and the duties and standards behind it, folded away until wanted."""
     known = questionnaire(opened.sheet.questionnaire)
-    behind = tuple(grounds.behind(question, known, opened.sheet, c=c))
-    if behind:
-        with st.expander(
-            c.t("Why we ask this"),
-            icon=":material/lightbulb:",
-            key=f"why-{question.id}-{c.language}",
-            type="compact",
-        ):
-            blocks.show(behind, key=f"why-{question.id}")
+    if next(grounds.behind(question, known, opened.sheet, c=c), None) is None:
+        return
+    folded = st.expander(
+        c.t("Why we ask this"),
+        icon=":material/lightbulb:",
+        key=f"why-{question.id}-{c.language}",
+        type="compact",
+        on_change="rerun",
+    )
+    if folded.open:  # each line that nobody reads would be drawn with each answer
+        with folded:
+            blocks.show(grounds.behind(question, known, opened.sheet, c=c), key=f"why-{question.id}")
 
 
 def _evidence_and_comment(question: Question, c: Catalogue) -> None:

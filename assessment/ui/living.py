@@ -6,6 +6,7 @@ exist in English only. Both are beside a page that also works without them.
 """
 
 import json
+import threading
 from functools import lru_cache
 from pathlib import Path
 
@@ -36,8 +37,13 @@ def look() -> str:
 
 
 @lru_cache(maxsize=1)
-def _script() -> str:
-    return (_HERE / "live.js").read_text("utf-8")
+def script() -> str:
+    """Return the script, as an element."""
+    return f"<script>(() => {{{(_HERE / 'live.js').read_text('utf-8')}}})()</script>"
+
+
+in_the_page = threading.Event()
+"""Set where our own server sends pages that hold both already; `streamlit run` sends its own."""
 
 
 def enliven(c: Catalogue, *, place: str) -> None:
@@ -62,8 +68,9 @@ def enliven(c: Catalogue, *, place: str) -> None:
         "own": _own(c),
     }
     data = json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
-    st.html(look())
-    st.html(f"<script>(() => {{{_script()}}})()</script>", unsafe_allow_javascript=True)
+    if not in_the_page.is_set():
+        st.html(look())
+        st.html(script(), unsafe_allow_javascript=True)
     tell = f"(() => {{window.assessmentTold = {data}; window.assessmentTell?.()}})()"  # apart: the script stays the same and is not sent again
     st.html(f"<script>{tell}</script>", unsafe_allow_javascript=True)
     with st.container(key="again"):

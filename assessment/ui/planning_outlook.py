@@ -193,12 +193,11 @@ def _other_answer(opened: Assessment, tell: Teller, terms: Terms) -> None:
     others = [option for option in options if option != present]
     if not others:
         return
-    answer = st.selectbox(
+    answer = st.radio(
         c.t("Answered with"),
         others,
-        format_func=lambda one: _option(tell, question, options[one]),
+        format_func=lambda one: plain(_option(tell, question, options[one])),
         key=key_of(f"other-answer-{question.id}", "plan", c),
-        placeholder=c.t("Choose an option"),
     )
     rest = tuple(each for each in opened.sheet.answers if each.question != question.id)
     sheet = opened.sheet.with_answers((*rest, Answer(question=question.id, value=options[answer])))

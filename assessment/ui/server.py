@@ -20,7 +20,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from assessment.i18n import SOURCE, catalogue, varieties
-from assessment.ui import state
+from assessment.ui import living, state
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -73,6 +73,7 @@ def _index(language: str) -> bytes:
     wait = catalogue(language).t("Loading …")
     page = page.replace('<html lang="en">', f'<html lang="{language}">')
     holder = f'<div id="root"><p role="status" style="font:16px sans-serif;padding:2rem">{wait}</p></div>'
+    page = page.replace("</head>", f"{living.look()}</head>").replace("</body>", f"{living.script()}</body>")
     return page.replace('<div id="root"></div>', holder).encode()
 
 
@@ -176,6 +177,7 @@ async def _lifespan(app: Any) -> AsyncIterator[dict[str, object]]:
 
 def make(script: Path) -> Any:
     """Return the ASGI app that runs the frame at `script`."""
+    living.in_the_page.set()
     return st.App(
         str(script),
         lifespan=_lifespan,

@@ -31,7 +31,9 @@ groups = {group.id: plain(group.label.localize(c.language)) for group in figures
 asked = figures_asked(known, opened.sheet)
 currency = currency_of(known, opened, c)
 key_figures, model, worth = st.tabs(
-    [c.t("Key figures"), c.t("Value model"), c.t("What it may be worth")], key=f"figures-{c.language}"
+    [c.t("Key figures"), c.t("Value model"), c.t("What it may be worth")],
+    key=f"figures-{c.language}",
+    on_change="rerun",  # only the open one is drawn: what it may be worth takes a plan
 )
 
 
@@ -44,13 +46,19 @@ def pick(used: list[str], key: str) -> str | None:
     )
 
 
-with key_figures:
+def show_key_figures() -> None:
+    """Draw the key figures of the chosen group."""
     chosen = pick(list(dict.fromkeys(figure.group for figure in asked)), "key-figures-group")
     for figure in asked:
         if figure.group == chosen:
             ask_figure(figure, currency)
-with model:
-    inputs = figures.value.inputs if figures.value else ()
+
+
+inputs = figures.value.inputs if figures.value else ()
+
+
+def show_model() -> None:
+    """Draw the numbers of the value model of the chosen group."""
     st.caption(
         c.t(
             "Where you give no number of your own, the example counts and is called so. Without a fact, what rests on it is left out."
@@ -65,13 +73,22 @@ with model:
     for each in inputs:
         if each.group == chosen:
             ask_input(each, currency)
-with worth:
+
+
+def show_worth() -> None:
+    """Draw what the change may be worth."""
     report = reckoning.report(opened)
     shown = tuple(chapters.value(Teller(report, c.language, c)))
     if shown:
         blocks.show(shown, key="value")
     else:
         st.markdown(c.t("Nothing to show yet: give a key figure, or the first numbers of the value model."))
+
+
+for tab, show in ((key_figures, show_key_figures), (model, show_model), (worth, show_worth)):
+    with tab:
+        if tab.open:
+            show()
 
 with bottom():
     if st.button(c.t("To the questions"), icon=":material/arrow_back:"):
