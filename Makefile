@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PORT   ?= 8501
 
-.PHONY: run test setup check bench proof lock clean
+.PHONY: run test setup check bench looks proof lock clean
 
 run: $(VENV)/run.done          ## start the app on http://localhost:8501
 	$(BIN)/assessment serve --port $(PORT)
@@ -24,6 +24,10 @@ check: $(VENV)/test.done       ## style, types, floors, questionnaires, translat
 bench: $(VENV)/test.done       ## measure, as ratios against a peer in the same run; writes docs/benchmarks.md
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
 	$(BIN)/python docs/bench.py
+
+looks: $(VENV)/test.done       ## take a picture of every page: each language, three widths, light and dark; writes looks/
+	bash tests/install-programs.sh
+	PYTHONPATH=. $(BIN)/python docs/looks.py
 
 setup: $(VENV)/run.done        ## only the environment
 

@@ -6,7 +6,6 @@ from assessment.charts import Bridge, Curve, Payoff, Timeline, is_code
 from assessment.theme import DARK, LIGHT, Palette
 from assessment.ui.figure_axes import CLEAR, FONT, said, ticks, wrapped
 
-
 NAME = 46
 """Characters of a measure's name on one line: so many stand beside one another on a narrow phone."""
 

@@ -2,6 +2,8 @@
 
 import asyncio
 import sys
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from random import Random
 
@@ -17,6 +19,12 @@ from peers.crowd import PAGE, Given, Person
 from peers.visitor import AppError, Visitor
 
 pytestmark = pytest.mark.journey
+
+
+def run(work: Coroutine[None, None, None]) -> None:
+    """Run it beside the loop that a browser of another test may have left in this thread."""
+    with ThreadPoolExecutor(1) as aside:
+        aside.submit(asyncio.run, work).result()
 
 
 @pytest.fixture
@@ -42,7 +50,7 @@ def test_answers_given_over_the_protocol_are_in_the_database_and_a_wrong_one_is_
                 given.append(Given(0, question, option, number % 4 != 3, run.seconds, 0.0))
             assert person.turns
 
-    asyncio.run(answer())
+    run(answer())
 
     assert len({one.question for one in given}) == 6
     assert bench_app.lost(folder, made, given) == []
@@ -61,7 +69,7 @@ def test_a_visitor_with_an_unknown_link_is_told_so(own_server: Server, folder: P
             visitor.check()
 
     with pytest.raises(AppError):
-        asyncio.run(come())
+        run(come())
 
 
 def test_a_rerun_is_told_message_by_message(own_server: Server) -> None:
@@ -78,4 +86,4 @@ def test_a_rerun_is_told_message_by_message(own_server: Server) -> None:
             assert [node.proto.label for node in visitor.shown("button")] == labels  # the old ones went
             assert again.is_whole
 
-    asyncio.run(come())
+    run(come())

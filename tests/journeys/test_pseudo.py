@@ -346,7 +346,7 @@ def start(walker: Walker) -> None:
     walker.look("start, one is remembered")
     walker.button("Continue")
     walker.look("start, no link")
-    walker.page.get_by_label(pseudo("Your private link"), exact=True).fill("nobody-has-this")
+    walker.page.get_by_label(pseudo("Private link or code"), exact=True).fill("nobody-has-this")
     walker.button("Continue")
     walker.look("start, an unknown link")
     for path in ("questions", "results"):

@@ -93,7 +93,7 @@ def test_what_was_used_last_stands_first_and_the_open_one_is_not_listed_twice(vi
     user.page.wait_for_url("**/results?**")
     assert f"a={first}" in user.page.url
     user.open("/")
-    expect(user.page.locator("section li h3")).to_have_text(["Second Ltd", "First Ltd"])
+    expect(user.page.locator("section li h3")).to_have_text(["First Ltd", "Second Ltd"])
 
 
 def test_forgetting_says_what_it_means_before_it_is_done(visit: Visits) -> None:
@@ -148,7 +148,7 @@ def test_another_browser_sees_nothing_of_it(visit: Visits) -> None:
     other.page.get_by_label("This is a shared computer").wait_for()
     assert "Example Parcels" not in other.text()
     assert kept(other) == []
-    other.page.get_by_label("Your private link").fill(f"{other.url}/?lang=nl&a={token}")
+    other.page.get_by_label("Private link or code").fill(f"{other.url}/?lang=nl&a={token}")
     other.page.keyboard.press("Enter")
     other.page.get_by_role("heading", name="Example Parcels").wait_for()
     other.page.wait_for_function("token => JSON.stringify(localStorage).includes(token)", arg=token)
@@ -159,7 +159,7 @@ def test_a_link_that_opens_nothing_is_told_at_its_field_and_never_remembered(vis
     user = visit("en")
     token = begin(user, "Example Parcels")
     close(user)
-    user.page.get_by_label("Your private link").fill("http://localhost/?a=nothing-is-behind-this")
+    user.page.get_by_label("Private link or code").fill("http://localhost/?a=nothing-is-behind-this")
     user.button("Continue")
     user.page.get_by_text("there is no assessment behind this link").wait_for()
     expect(row(user, "Example Parcels")).to_be_visible()
