@@ -17,6 +17,10 @@ NOT_OURS = set(re.findall(r"^\| `([a-z-]+)` \|", ACCESSIBILITY, re.MULTILINE))
 """What Streamlit's own frame causes, as docs/accessibility.md names it; the list may only shrink."""
 
 
+SAID = """one => [one, ...one.querySelectorAll('[aria-label], [alt]')]
+  .map(each => each.getAttribute('aria-label') || each.getAttribute('alt') || '').join(' ')"""
+
+
 def sample(user: Visitor, language: str) -> str:
     user.open(f"/?lang={language}")
     user.button(word("Open the sample", language))
@@ -101,7 +105,5 @@ def test_every_chart_says_in_words_what_it_shows(visit: Visits) -> None:
         user.page.locator(".js-plotly-plot").first.wait_for()
         user.settle()
         for chart in user.page.locator("[data-testid=stPlotlyChart]").all():
-            said = chart.evaluate(
-                "one => [one, ...one.querySelectorAll('[aria-label], [alt]')].map(each => each.getAttribute('aria-label') || each.getAttribute('alt') || '').join(' ')"
-            )
+            said = chart.evaluate(SAID)
             assert len(said.strip()) > 40, f"{page}: {said!r}"
