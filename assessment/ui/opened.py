@@ -113,7 +113,7 @@ def _way_down(tell: Teller, section: str) -> None:
     below = heatmap_of(tell.report, tell.language, section=section)
     if not any(row.cells for row in below.rows):
         return
-    st.subheader(tell.c.t("Further down"), anchor=False)
+    st.header(tell.c.t("Further down"), anchor=False)
     blocks.chart(
         below, key=f"below-{section}", opens=lambda name: places.open_number(name, tell.questionnaire)
     )

@@ -51,7 +51,7 @@ def _what_it_hangs_on(tell: Teller) -> None:
         return
     with st.container(border=True, key="hangs-on"):
         if limits:
-            st.subheader(c.t("What holds the level"), anchor=False)
+            st.header(c.t("What holds the level"), anchor=False)
             blocks.show([Bullets(items=tuple(limits[:LIMITS]))], key="limits")
         if lift is not None and lift.changes:
             _smallest_change(tell, lift)
@@ -60,7 +60,7 @@ def _what_it_hangs_on(tell: Teller) -> None:
 
 def _smallest_change(tell: Teller, lift: Lift) -> None:
     c = tell.c
-    st.subheader(
+    st.header(
         c.n(
             "One answer is all that separates you from level {level}",
             "{count} answers are the shortest way to level {level}",

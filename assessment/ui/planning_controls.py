@@ -46,7 +46,7 @@ def what_there_is(opened: Assessment, tell: Teller) -> None:
     c, terms = tell.c, reckoning.settings(opened)
     capacity = terms.capacity
     with st.container(border=True):
-        st.subheader(c.t("What you have to work with"), anchor=False)
+        st.header(c.t("What you have to work with"), anchor=False)
         with st.grid(3, min_column_width=200):
             per_month = days_field(
                 "per-month", capacity.per_month, c.t("Person-days a month"), c=c,

@@ -66,7 +66,8 @@ def shared_computer() -> None:
         "lang": c.language,
         "label": c.t("This is a shared computer: keep no list of assessments in this browser"),
         "on": c.t(
-            "This browser remembers which assessments were opened in it, at most {count}, and shows them on this page. It remembers only their links and when each was used last.",
+            "This browser remembers which assessments were opened in it, at most {count}, and shows them on this page. "
+            "It remembers only their links and when each was used last.",
             count=MOST,
         ),
         "off": c.t("This browser remembers nothing. Keep the private link of each assessment."),

@@ -75,7 +75,7 @@ def ready(opened: Assessment, c: Catalogue, *, page: str) -> bool:
     first = next(each for each in every if not each.is_complete)
     for each in every:
         with st.container(border=True):
-            st.subheader(plain(each.section.title.localize(c.language)), anchor=False)
+            st.header(plain(each.section.title.localize(c.language)), anchor=False)
             _how_far(each, opened, c, page=page, is_main=each == first)
     offer(opened, c, page=page)
     return False

@@ -45,6 +45,7 @@ def test_every_page_is_accessible_and_wholly_in_its_language(
     for page in PAGES:
         user.open(f"/{'' if page == 'start' else page}?{query}")
         user.page.wait_for_timeout(800)
+        user.settle()
         if language != "en":
             text = user.text()
             assert [message for message in english if message in text] == [], page
