@@ -32,7 +32,7 @@ def by_link() -> None:
         except AssessmentError as error:
             tell(error, c)
             return
-    st.rerun()
+    st.switch_page(page_of("questions"))
 
 
 def from_a_file() -> None:

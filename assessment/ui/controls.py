@@ -42,8 +42,8 @@ def _asked(identifier: str, number: str) -> None:
         opened = state.assessment()
         if opened is not None:
             _ask(opened, identifier, number, c)
-            if not state.is_whole_run() and keep_page(c, but=identifier):
-                st.rerun()  # another card was not drawn, and does not say yet that it is saved
+            if not state.is_whole_run() and (keep_page(c, but=identifier) or state.is_leaving()):
+                st.rerun()  # another card does not say yet that it is saved; or the click on “Next” came along with this change
 
 
 def _ask(opened: Assessment, identifier: str, number: str, c: Catalogue) -> None:

@@ -35,6 +35,8 @@ def ask_figure(figure: KeyFigure, currency: str) -> None:
         opened = state.assessment()
         if opened is None:
             return
+        if state.is_leaving():
+            st.rerun()
         with st.container(border=True, key=f"card-{figure.id}"):
             st.markdown(f"**{plain(label)}**  \n{plain(figure.formula.localize(c.language))}")
             st.caption(plain(figure.watch_out.localize(c.language)))

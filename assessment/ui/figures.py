@@ -112,7 +112,7 @@ def _radar(chart: Radar, palette: Palette, separators: str) -> go.Figure:
 def _bars(chart: Bars, palette: Palette, separators: str) -> go.Figure:
     figure = go.Figure()
     rows = list(reversed(chart.bars))
-    labels = _apart([wrapped(bar.label, 30) for bar in rows])
+    labels = _apart([wrapped(bar.label, 22) for bar in rows])
     lows = [bar.low if bar.low is not None else chart.lowest for bar in rows]
     spans = [
         (bar.high if bar.high is not None else chart.lowest) - low

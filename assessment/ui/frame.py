@@ -58,7 +58,10 @@ def run() -> None:
         state.come_in()
     state.keep_address()
     known = pages(c)
+    wanted = state.taken_leave()
     page = st.navigation(list(known.values()), position="hidden")
+    if wanted in known:
+        st.switch_page(known[wanted])
     with st.container(horizontal_alignment="center"), st.container(width=WIDTH):
         with st.container(key="head", gap=None):
             header([known[name] for name in _in_the_menu(known)], c)
@@ -125,6 +128,19 @@ def tell(error: AssessmentError, c: Catalogue) -> None:
         st.caption(c.n("One more problem.", "{count} more problems.", len(error.problems) - MOST_TOLD))
 
 
+def way(label: str, page: str, *, key: str, icon: str = "", is_on: bool = False) -> None:
+    """Draw a button to another page: the way on, or one of the others."""
+    st.button(
+        label,
+        icon=icon or (":material/arrow_forward:" if is_on else ":material/arrow_back:"),
+        icon_position="right" if is_on else "left",
+        type="primary" if is_on else "secondary",
+        on_click=state.leave_for,
+        args=(page,),
+        key=key,
+    )
+
+
 @contextmanager
 def bottom() -> Iterator[None]:
     """Draw what is inside at the foot of the window: the way back and the way on, as wide as the page."""
@@ -152,5 +168,8 @@ def required() -> Assessment:
         st.markdown(c.t("Start a new one, continue by your private link, or look at the sample."))
         if st.button(c.t("To the start"), type="primary", icon=":material/home:"):
             st.switch_page(page_of("start"))
+        from assessment.ui.mine import my_assessments
+
+        my_assessments()
         st.stop()
     return opened

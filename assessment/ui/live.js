@@ -54,13 +54,13 @@ const say = (text) => {
 const look = async () => {
   if (asking) return;
   asking = true;
-  let away = false;
+  let times = 0;
   while (!(await answers()) || !connected()) {
-    if (away || !connected()) say(live.words.away);
-    away = true;
+    times += 1;
+    if (times > 1) say(live.words.away);  // a page that has just been opened connects in a moment
     await new Promise((later) => setTimeout(later, 1500));
   }
-  if (away) {
+  if (times > 1) {
     document.querySelector('.st-key-again button')?.click();  // whatever was chosen meanwhile is sent and saved now
     say(live.words.back);
     setTimeout(() => say(''), 4000);

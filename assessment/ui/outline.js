@@ -44,5 +44,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (had && !wide.matches) box.open = had.open && had.dataset.here === data.here;
   box.dataset.here = data.here;
   place.replaceChildren(box);
+  const seen = parentElement.host?.closest('.st-key-outline');
+  const current = box.querySelector('[aria-current]');
+  if (seen && current && wide.matches) {
+    const at = current.getBoundingClientRect(), frame = seen.getBoundingClientRect();
+    if (at.bottom > frame.bottom || at.top < frame.top) seen.scrollTop += at.top - frame.top - frame.height / 3;
+  }
   return () => wide.removeEventListener('change', fit);
 }

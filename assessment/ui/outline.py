@@ -1,6 +1,6 @@
 """The outline beside the questions: how far each dimension is, how long it still takes, and the way to any page."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import streamlit as st
@@ -9,6 +9,7 @@ from assessment.answers import AnswerSheet, Progress, progress
 from assessment.charts import is_code
 from assessment.i18n import Catalogue
 from assessment.questionnaire import Questionnaire
+from assessment.ui import state
 from assessment.ui.rooms import Room
 
 _HERE = Path(__file__).parent
@@ -37,9 +38,15 @@ def minutes_left(done: Progress, c: Catalogue) -> str:
 
 
 def outline(
-    known: Questionnaire, sheet: AnswerSheet, rooms: Iterable[Room], *, here: str, c: Catalogue
-) -> str | None:
-    """Draw the outline; return the key of the page that was asked for."""
+    known: Questionnaire,
+    sheet: AnswerSheet,
+    rooms: Iterable[Room],
+    *,
+    here: str,
+    c: Catalogue,
+    go: Callable[[str], None],
+) -> None:
+    """Draw the outline; `go` is called with the key of the page that is asked for."""
     parts: dict[str, list[Room]] = {}
     keys = []
     for room in rooms:
@@ -51,8 +58,15 @@ def outline(
         "here": here,
         "dimensions": [_dimension(known, sheet, name, inside, c) for name, inside in parts.items()],
     }
-    asked: str | None = _drawn(key=f"outline-{c.language}", data=data, on_go_change=lambda: None).get("go")
-    return asked if asked in keys else None
+    key = f"outline-{c.language}"
+
+    def follow() -> None:
+        asked = (state.widget(key) or {}).get("go")
+        if asked in keys and asked != here:
+            go(asked)
+            st.rerun()
+
+    _drawn(key=key, data=data, on_go_change=follow)
 
 
 def _dimension(

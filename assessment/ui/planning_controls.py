@@ -61,7 +61,7 @@ def what_there_is(opened: Assessment, tell: Teller) -> None:
             start = field(
                 "start",
                 capacity.start,
-                lambda key: st.date_input(c.t("Start"), key=key, format="YYYY-MM-DD"),
+                lambda key: st.date_input(c.t("Start"), key=key, format=c.day_pattern),
                 c=c,
             )
         if per_month.value is None:

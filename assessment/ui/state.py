@@ -201,6 +201,28 @@ def address() -> str:
     return f"{base.rsplit('/', 1)[0] if base.count('/') > 2 else base}/?{LINK}={token()}"
 
 
+def leave_for(page: str) -> None:
+    """Ask for another page; for buttons' callbacks, which run even where the click comes along with the change of a field."""
+    note_shown("leave", page)
+
+
+def turn() -> None:
+    """Ask for the page that the address names now; for callbacks."""
+    note_shown("leave", "")
+
+
+def is_leaving() -> bool:
+    """Say whether another page was asked for, which only a whole run can draw."""
+    return shown("leave") is not None
+
+
+def taken_leave() -> str:
+    """Return the page that was asked for, once; nothing for none, or for this one at another place."""
+    page = shown("leave")
+    note_shown("leave", None)
+    return str(page or "")
+
+
 CODE = "c"
 
 

@@ -3,7 +3,7 @@
 import sqlite3
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.journeys.conftest import Server, Visitor, Visits
 from tests.journeys.words import word
@@ -214,3 +214,27 @@ def test_answers_typed_faster_than_they_are_drawn_are_all_saved(visit: Visits) -
             again.expect_chosen(card, number % 2)
         again.page.close()
         assert user.page.url != address, f"page {page} was turned"
+
+
+def test_a_comment_is_saved_and_the_page_is_turned_by_one_click(visit: Visits) -> None:
+    user = visit("en")
+    user.open("/?lang=en")
+    user.button("Start the complete version")
+    user.page.wait_for_url("**/profile?**")
+    user.button("To the questions")
+    user.page.wait_for_url("**/questions?**")
+    user.settle()
+    for turned in (".st-key-next button", ".st-key-to-review button"):
+        card = user.page.locator(f".st-key-card-{user.cards()[0]}")
+        card.locator("summary").last.click()
+        card.locator("textarea").click()
+        card.locator("textarea").press_sequentially("as Ms Example says")
+        address, title = user.page.url, user.page.locator("h1").inner_text()
+        user.page.locator(turned).click()
+        expect(user.page.locator("h1")).not_to_have_text(title)
+        user.settle()
+        again = visit("en")
+        again.open(address)
+        again.page.locator(f".st-key-card-{again.cards()[0]} summary").last.click()
+        comment = again.page.locator(f".st-key-card-{again.cards()[0]} textarea")
+        expect(comment).to_have_value("as Ms Example says")

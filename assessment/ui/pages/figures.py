@@ -6,7 +6,7 @@ from assessment.document import chapters
 from assessment.document.telling import Teller
 from assessment.ui import blocks, reckoning, state
 from assessment.ui.figure_fields import ask_figure, ask_input, currency_of
-from assessment.ui.frame import bottom, page_of, required
+from assessment.ui.frame import bottom, required, way
 from assessment.ui.offered import questionnaire
 from assessment.ui.words import plain
 from assessment.value import figures_asked
@@ -91,9 +91,5 @@ for tab, show in ((key_figures, show_key_figures), (model, show_model), (worth, 
             show()
 
 with bottom():
-    if st.button(c.t("To the questions"), icon=":material/arrow_back:"):
-        st.switch_page(page_of("questions"))
-    if st.button(
-        c.t("To the results"), type="primary", icon=":material/arrow_forward:", icon_position="right"
-    ):
-        st.switch_page(page_of("results"))
+    way(c.t("To the questions"), "questions", key="to-questions")
+    way(c.t("To the results"), "results", key="to-results", is_on=True)

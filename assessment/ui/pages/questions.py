@@ -6,7 +6,7 @@ from assessment.charts import is_code
 from assessment.document.grounds import FEW_POINTS, points_of, reference_points, strongest
 from assessment.ui import blocks, state
 from assessment.ui.controls import ask
-from assessment.ui.frame import bottom, page_of, required
+from assessment.ui.frame import bottom, page_of, required, way
 from assessment.ui.offered import questionnaire
 from assessment.ui.outline import outline, title_of
 from assessment.ui.rooms import rooms_of
@@ -38,16 +38,16 @@ def go(key: str) -> None:
     """Show another capability; the address carries it."""
     st.query_params[PAGE] = key
     st.query_params.pop(QUESTION, None)
+    state.turn()
 
 
 @st.fragment(key=OUTLINE)
 def beside() -> None:
     """Draw the outline as the answers stand now; it is drawn alone where a question was answered."""
     now = required()
-    wanted = outline(known, now.sheet, rooms_of(known, now.sheet), here=here, c=c)
-    if wanted and wanted != here:
-        go(wanted)
+    if state.is_leaving():
         st.rerun()
+    outline(known, now.sheet, rooms_of(known, now.sheet), here=here, c=c, go=go)
 
 
 with st.container(horizontal=True, key="desk", gap="large"):
@@ -55,7 +55,7 @@ with st.container(horizontal=True, key="desk", gap="large"):
         beside()
     with st.container(key="paper", width="stretch"):
         if dimension.id != section.id:
-            st.badge(plain(dimension.title.localize(c.language)), color="blue")
+            st.caption(plain(dimension.title.localize(c.language)))
         st.title(plain(title_of(room, c)), anchor=False)
         st.markdown(plain(section.description.localize(c.language)))
         points = points_of(section.id, known)
@@ -99,11 +99,17 @@ with bottom():
         st.button(
             c.t("Back"), icon=":material/arrow_back:", on_click=go, args=(order[place - 1],), key="back"
         )
-    elif st.button(c.t("To the profile"), icon=":material/arrow_back:"):
-        st.switch_page(page_of("profile"))
-    if st.button(c.t("Review"), icon=":material/fact_check:", type="tertiary", key="to-review"):
-        st.switch_page(page_of("review"))
+    else:
+        way(c.t("To the profile"), "profile", key="to-profile")
     if place + 1 < len(order):
+        st.button(
+            c.t("Review"),
+            icon=":material/fact_check:",
+            type="tertiary",
+            on_click=state.leave_for,
+            args=("review",),
+            key="to-review",
+        )
         st.button(
             c.t("Next"),
             type="primary",
@@ -113,11 +119,5 @@ with bottom():
             args=(order[place + 1],),
             key="next",
         )
-    elif st.button(
-        c.t("To the review"),
-        type="primary",
-        icon=":material/arrow_forward:",
-        icon_position="right",
-        key="last",
-    ):
-        st.switch_page(page_of("review"))
+    else:
+        way(c.t("To the review"), "review", key="last", is_on=True)
