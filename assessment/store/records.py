@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import RowMapping
@@ -93,15 +94,39 @@ def answer_as_row(answer: Answer) -> dict[str, Any]:
 
 def answer_from_row(row: RowMapping) -> Answer:
     """Return the stored answer, with the moment it was saved."""
+    return _answer(
+        row["question"],
+        row["state"],
+        row["value"],
+        row["reason"],
+        row["evidence"],
+        row["comment"],
+        row["respondent"],
+        row["changed_at"],
+    )
+
+
+@lru_cache(maxsize=100_000)
+def _answer(
+    question: str,
+    state: Any,
+    value: str | None,
+    reason: str,
+    evidence: Any,
+    comment: str,
+    respondent: str,
+    changed_at: datetime,
+) -> Answer:
+    """Return an answer, checked; the same row is checked once: an assessment is read with each answer that is given."""
     return Answer(
-        question=row["question"],
-        state=row["state"],
-        value=None if row["value"] is None else json.loads(row["value"]),
-        reason=row["reason"],
-        evidence=row["evidence"],
-        comment=row["comment"],
-        respondent=row["respondent"],
-        at=row["changed_at"],
+        question=question,
+        state=state,
+        value=None if value is None else json.loads(value),
+        reason=reason,
+        evidence=evidence,
+        comment=comment,
+        respondent=respondent,
+        at=changed_at,
     )
 
 
