@@ -400,7 +400,7 @@ def test_deleting_removes_every_trace_of_that_assessment_only(store: Store, made
         store.save_answer(assessment, level(2), seen=1)
     store.delete(made.assessment)
     store.delete(made.assessment)
-    assert count(url) == {"assessment": 1, "answer": 1, "answer_history": 1, "earlier": 0}
+    assert count(url) == {"assessment": 1, "answer": 1, "answer_history": 1, "earlier": 0, "link": 0, "code": 0}
     assert store.open(other.token).sheet.by_question["q1"].value == 2
     assert "no assessment behind this link" in the_error(lambda: store.open(made.token))
     for save in (
@@ -433,7 +433,7 @@ def test_twenty_threads_write_at_once_and_nothing_is_lost(store: Store, url: str
 
     with ThreadPoolExecutor(20) as pool:
         list(pool.map(session, range(20)))
-    assert count(url) == {"assessment": 4, "answer": 100, "answer_history": 400, "earlier": 0}
+    assert count(url) == {"assessment": 4, "answer": 100, "answer_history": 400, "earlier": 0, "link": 0, "code": 0}
     values = {q: a.value for m in made for q, a in store.open(m.token).sheet.by_question.items()}
     assert values == {f"t{thread}-q{n}": 20 + n for thread in range(20) for n in range(5)}
 
@@ -634,7 +634,7 @@ def test_the_working_directory_does_not_matter(
 LATER = """
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision, branch_labels, depends_on = "0004", "0003", None, None
+revision, down_revision, branch_labels, depends_on = "0005", "0004", None, None
 def upgrade():
     op.add_column("assessment", sa.Column("later", sa.Text, nullable=False, server_default="x"))
 """
@@ -643,7 +643,7 @@ def upgrade():
 def with_a_later_migration(tmp_path: Path) -> str:
     folder = tmp_path / "migrations"
     shutil.copytree(Path(str(migrations.__file__)).parent, folder)
-    (folder / "versions" / "0004_later.py").write_text(LATER)
+    (folder / "versions" / "0005_later.py").write_text(LATER)
     return str(folder)
 
 
@@ -701,7 +701,7 @@ def test_an_older_database_is_upgraded_with_its_answers_and_the_older_program_re
         assert connection.execute(select(ANSWER.c.value)).scalar_one() == "3"
     later.close()
     said = the_error(lambda: Store(url))
-    assert "newer version of this program" in said and "0004" in said and "0003" in said
+    assert "newer version of this program" in said and "0005" in said and "0004" in said
     assert count(url)["answer"] == 1
 
 
@@ -709,7 +709,7 @@ def test_an_upgrade_that_fails_leaves_the_database_as_it_was(url: str, tmp_path:
     with Store(url) as store:
         made = store.create("q", "1.0.0", language="de")
     folder = with_a_later_migration(tmp_path)
-    with Path(f"{folder}/versions/0004_later.py").open("a") as migration:
+    with Path(f"{folder}/versions/0005_later.py").open("a") as migration:
         migration.write('    op.execute("UPDATE nowhere SET x = 1")\n')
     assert "nowhere" in the_error(lambda: database_module.Database(url, patience=1, migrations=folder))
     with Store(url) as store:

@@ -10,6 +10,7 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     ForeignKey,
+    Index,
     Integer,
     MetaData,
     String,
@@ -82,6 +83,7 @@ LINK = Table(
     Column("created_at", Utc, nullable=False),
 )
 """Further private links: each device that came in by a code has one of its own."""
+Index("link_assessment", LINK.c.assessment)
 
 CODE = Table(
     "code",
@@ -91,6 +93,7 @@ CODE = Table(
     Column("until", Utc, nullable=False),
 )
 """Short codes that open an assessment on another device, for a few hours."""
+Index("code_assessment", CODE.c.assessment)
 
 
 def _answer_columns() -> tuple[Column[Any], ...]:
