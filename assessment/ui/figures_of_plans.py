@@ -176,7 +176,7 @@ def payoff(chart: Payoff, palette: Palette, separators: str) -> go.Figure:
         height=320,
         margin={"t": 40, "b": 50, "l": 44, "r": 40},
         xaxis={
-            "title": {"text": wrapped(chart.days_name, 30), "font": {"size": 13, "color": palette.muted}},
+            "title": {"text": wrapped(chart.days_name, 38), "font": {"size": 13, "color": palette.muted}},
             "tickmode": "array",
             "tickvals": [point.days for point in chart.points],
             "ticktext": [said(point.days, 0, separators) for point in chart.points],
