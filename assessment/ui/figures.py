@@ -113,6 +113,7 @@ def _bars(chart: Bars, palette: Palette, separators: str) -> go.Figure:
     figure = go.Figure()
     rows = list(reversed(chart.bars))
     labels = _apart([wrapped(bar.label, 22) for bar in rows])
+    lines = max((label.count("<br>") + 1 for label in labels), default=1)
     lows = [bar.low if bar.low is not None else chart.lowest for bar in rows]
     spans = [
         (bar.high if bar.high is not None else chart.lowest) - low
@@ -162,7 +163,7 @@ def _bars(chart: Bars, palette: Palette, separators: str) -> go.Figure:
     )
     margin = (chart.highest - chart.lowest) / 40
     figure.update_layout(
-        height=110 + 62 * len(rows),
+        height=110 + max(62, 26 + 20 * lines) * len(rows),
         margin={"t": 20, "b": 50, "l": 10, "r": 20},
         legend={"orientation": "h", "y": -0.18, "x": 0},
         xaxis={
