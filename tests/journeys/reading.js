@@ -128,6 +128,7 @@
     let layer = null, group = 0;
     for (const each of above(at)) { const css = style(each); if (["fixed", "sticky"].includes(css.position) && !layer) layer = each; if (+css.opacity === 0) group = 1; }
     if (group) continue;
+    if (at.closest?.(".stPlotlyChart, [data-testid=stPlotlyChart]")) continue;  // a chart places its words itself: looked at by eye
     for (const box of rectsOf(node)) {
       let scrolls = false, gone = false;
       for (const each of above(at)) {
