@@ -168,5 +168,5 @@ def test_a_figure_on_the_screen_has_as_many_marks_as_on_paper(percent: Report, s
     figure = draw(bars(sums, "de"), separators=catalogue("de").separators)
     assert list(figure.layout.xaxis.ticktext) == ["0%", "25%", "50%", "75%", "100%"]
     for report in (percent, sums):
-        for make in (radar, bars, heatmap, progress_curve):
+        for make in (radar, bars, progress_curve):
             assert draw(make(report, "en")).layout.height

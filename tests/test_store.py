@@ -400,7 +400,14 @@ def test_deleting_removes_every_trace_of_that_assessment_only(store: Store, made
         store.save_answer(assessment, level(2), seen=1)
     store.delete(made.assessment)
     store.delete(made.assessment)
-    assert count(url) == {"assessment": 1, "answer": 1, "answer_history": 1, "earlier": 0, "link": 0, "code": 0}
+    assert count(url) == {
+        "assessment": 1,
+        "answer": 1,
+        "answer_history": 1,
+        "earlier": 0,
+        "link": 0,
+        "code": 0,
+    }
     assert store.open(other.token).sheet.by_question["q1"].value == 2
     assert "no assessment behind this link" in the_error(lambda: store.open(made.token))
     for save in (
@@ -433,7 +440,14 @@ def test_twenty_threads_write_at_once_and_nothing_is_lost(store: Store, url: str
 
     with ThreadPoolExecutor(20) as pool:
         list(pool.map(session, range(20)))
-    assert count(url) == {"assessment": 4, "answer": 100, "answer_history": 400, "earlier": 0, "link": 0, "code": 0}
+    assert count(url) == {
+        "assessment": 4,
+        "answer": 100,
+        "answer_history": 400,
+        "earlier": 0,
+        "link": 0,
+        "code": 0,
+    }
     values = {q: a.value for m in made for q, a in store.open(m.token).sheet.by_question.items()}
     assert values == {f"t{thread}-q{n}": 20 + n for thread in range(20) for n in range(5)}
 

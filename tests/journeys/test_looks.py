@@ -82,7 +82,7 @@ def test_the_style_sheet_reaches_what_it_is_for(visit: Visits) -> None:
     query = sample(user, "en")
     user.open(f"/questions?{query}&p=w1")
     style = "(one, name) => getComputedStyle(one)[name]"
-    card = user.page.locator(".st-key-card-w1-q1 [role=radiogroup] label")
+    card = user.page.locator(".st-key-card-w1-q1 [role=radiogroup]").first.locator("label")
     chosen = card.filter(has=user.page.locator("input:checked"))
     assert chosen.count() == 1
     assert float(card.first.evaluate(style, "borderTopWidth").removesuffix("px")) >= 1

@@ -48,7 +48,6 @@ MONTHS = "|".join(
 )
 ALLOWED = {
     r"⟪[^⟪⟫]*⟫?": "what the user wrote",
-    r"https?://[^\s⟦⟧]+": "an address",
     rf"\b(\d{{1,2}} )?({MONTHS}) \d{{4}}": "a date as Babel writes it in Dutch, whose formats the pseudo-language keeps",
     r"\b(PDF|JSON|CSV|ICS|MMD|XML|DOCX|PPTX|XLSX|PNG|JPE?G)\b": "the name of a file format",
     r"^EU(?=: )": "the Union by its letters: what holds in it all",
@@ -58,7 +57,6 @@ ALLOWED = {
 STREAMLIT = {
     "progress": "name of the bar that shows progress",
     r"\d+ options? available\.": "of a menu of choices, for screen readers",
-    r"(day|month|year), .+|\d{1,2} – [A-Z][a-z]+": "of a field for a date, for screen readers",
 }
 """Words of Streamlit's own, spoken rather than shown: it has no setting to translate them. The others are in ui/living.py."""
 
