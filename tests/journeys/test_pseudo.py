@@ -529,8 +529,3 @@ def test_every_text_on_a_page_comes_from_the_catalogue(walked: Callable[[str], W
 @pytest.mark.parametrize("page", PAGES)
 def test_no_text_is_cut_or_lies_over_another_in_any_width(walked: Callable[[str], Walk], page: str) -> None:
     assert walked(page).faults() == []
-
-
-def test_every_exception_is_still_needed(walked: Callable[[str], Walk]) -> None:
-    used = set().union(*(walked(page).used for page in PAGES))
-    assert [pattern for pattern in (*ALLOWED, *STREAMLIT) if pattern not in used] == []
