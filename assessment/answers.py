@@ -156,7 +156,12 @@ class Progress(Model):
 
 def progress(questionnaire: Questionnaire, sheet: AnswerSheet, *, section: str | None = None) -> Progress:
     """Count what is asked and answered in the whole questionnaire or below one section."""
-    questions = list(asked(questionnaire, sheet, section=section))
+    return progress_of(asked(questionnaire, sheet, section=section), sheet)
+
+
+def progress_of(questions: Iterable[Question], sheet: AnswerSheet) -> Progress:
+    """Count what is answered of these questions."""
+    questions = list(questions)
     left = [q for q in questions if (a := sheet.by_question.get(q.id)) is None or a.state == "open"]
     minutes = sum(question.minutes for question in left)
     return Progress(

@@ -47,6 +47,12 @@ def varieties() -> tuple[Variety, ...]:
     )
 
 
+@lru_cache(maxsize=10_000)
+def _number(value: float, digits: int, locale: Locale) -> str:
+    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    return str(format_decimal(round_half_up(value, digits), format=pattern, locale=locale))
+
+
 class Catalogue:
     """One language's words and formats, in the spelling of a variety where one is wanted."""
 
@@ -69,8 +75,7 @@ class Catalogue:
         """Return a number with exactly so many decimals, rounded half up; a dash for none."""
         if value is None:
             return MISSING
-        pattern = "#,##0" + ("." + "0" * digits if digits else "")
-        return str(format_decimal(round_half_up(value, digits), format=pattern, locale=self.locale))
+        return _number(value, digits, self.locale)
 
     def change(self, by: float | None, digits: int = 2) -> str:
         """Return a difference with its sign, rounded like a number; a dash for none."""

@@ -1,6 +1,18 @@
 """What a page says when something goes wrong: the private link is kept unless nothing is behind it."""
 
+import sys
+from collections.abc import Iterator
+
+import pytest
 from streamlit.testing.v1 import AppTest
+
+
+@pytest.fixture(autouse=True)
+def main_as_it_was() -> Iterator[None]:
+    """Give the main module back, which Streamlit replaces by the script: a process begun later would run that again."""
+    main = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main
 
 
 def _database_is_away() -> None:

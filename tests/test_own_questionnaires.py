@@ -17,8 +17,8 @@ ANSWERS = {"questionnaire": "every-type", "version": "1.0.0", "answers": {"tools
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(EVERY_TYPE, tmp_path / "every-type")
     monkeypatch.setenv("ASSESSMENT_QUESTIONNAIRES", str(tmp_path))
-    offered.questionnaire.clear()
-    offered.offered.clear()
+    offered.questionnaire.cache_clear()
+    offered.offered.cache_clear()
     return tmp_path
 
 

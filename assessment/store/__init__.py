@@ -2,7 +2,7 @@
 
 from assessment.store.codes import looks_like_code
 from assessment.store.problems import UnknownLink
-from assessment.store.records import Assessment, Code, Conflict, Created, Replaced, Saved
+from assessment.store.records import Assessment, Code, Conflict, Created, Part, Replaced, Saved
 from assessment.store.store import Store
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "Code",
     "Conflict",
     "Created",
+    "Part",
     "Replaced",
     "Saved",
     "Store",

@@ -38,6 +38,25 @@ class Assessment(Model):
         """Return what a writer who shows this answer gives as `seen`; 0 while the question has no answer."""
         return self.revisions.get(question, 0)
 
+    def part(self, question: str) -> "Part":
+        """Return one answer alone."""
+        return Part(
+            assessment=self.id,
+            questionnaire=self.sheet.questionnaire,
+            answer=self.sheet.by_question.get(question),
+            revision=self.revision(question),
+        )
+
+
+class Part(Model):
+    """One answer of an assessment as it is stored at this moment, and whose it is."""
+
+    assessment: str
+    questionnaire: str
+    answer: Answer | None
+    revision: int
+    """What a writer who shows this answer gives as `seen`; 0 while the question has no answer."""
+
 
 class Created(Model):
     """A new assessment and the only time its private link's token is known."""

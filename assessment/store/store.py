@@ -21,6 +21,7 @@ from assessment.store.records import (
     Code,
     Conflict,
     Created,
+    Part,
     Replaced,
     Saved,
     answer_as_row,
@@ -153,6 +154,37 @@ class Store:
             )
         try:
             return assessment_from_rows(head, answers)
+        except (ValidationError, ValueError, AttributeError, TypeError) as error:
+            raise damaged(self._database.where, error) from error
+
+    def open_part(self, token: str, question: str) -> Part:
+        """Return one answer of the assessment behind a private link: a small part of what `open` reads.
+
+        Raises:
+            StoreError: the link is unknown, or the database cannot be read.
+        """
+        further = select(LINK.c.assessment).where(LINK.c.token_hash == hashed(token)).scalar_subquery()
+        found = (
+            select(ASSESSMENT.c.id, ASSESSMENT.c.questionnaire, ANSWER)
+            .join_from(
+                ASSESSMENT,
+                ANSWER,
+                (ANSWER.c.assessment == ASSESSMENT.c.id) & (ANSWER.c.question == question),
+                isouter=True,
+            )
+            .where((ASSESSMENT.c.token_hash == hashed(token)) | (ASSESSMENT.c.id == further))
+        )
+        with self._database.reading() as connection:
+            row = connection.execute(found).mappings().one_or_none()
+        if row is None:
+            raise unknown_link()
+        try:
+            return Part(
+                assessment=row["id"],
+                questionnaire=row["questionnaire"],
+                answer=None if row["question"] is None else answer_from_row(row),
+                revision=row["revision"] or 0,
+            )
         except (ValidationError, ValueError, AttributeError, TypeError) as error:
             raise damaged(self._database.where, error) from error
 

@@ -1,9 +1,13 @@
-"""One thread that writes. What arrives while it commits goes into its next commit together: many writers, one flush."""
+"""One writer at a time. What arrives while it commits goes into the next commit together: many writers, one flush.
+
+Whoever has something to write does it in their own thread, and takes along what others have handed in meanwhile: handing it
+to a thread of its own cost more than the writing.
+"""
 
 import threading
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
-from queue import Empty, SimpleQueue
 from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Connection
@@ -25,15 +29,14 @@ class Job(NamedTuple):
 
 
 class Writer:
-    """Makes changes one after the other and reports each only after it is committed."""
+    """Makes changes one after the other and reports each only after it is committed; for any number of threads."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._jobs: SimpleQueue[Job | None] = SimpleQueue()
+        self._jobs: deque[Job] = deque()
         self._entry = threading.Lock()
+        self._turn = threading.Lock()
         self._closed = False
-        self._thread = threading.Thread(target=self._run, name="store-writer", daemon=True)
-        self._thread.start()
 
     def write(self, assessment: str, change: Callable[[Connection], T]) -> T:
         """Return what `change` returns, once that is committed. It may be run twice, so it only touches the database.
@@ -45,37 +48,29 @@ class Writer:
         with self._entry:
             if self._closed:
                 raise closed(self._database.where)
-            self._jobs.put(Job(assessment, change, done))
+            self._jobs.append(Job(assessment, change, done))
+        while not done.done():
+            with self._turn:
+                if not done.done():  # else somebody has taken it along
+                    self._commit(self._next_batch())
         return done.result()
 
     def close(self) -> None:
-        """Finish what was handed in and end the thread; later changes are refused."""
+        """Wait until what was handed in is finished; later changes are refused."""
         with self._entry:
-            if not self._closed:
-                self._closed = True
-                self._jobs.put(None)
-        self._thread.join()
+            self._closed = True
+        while self._jobs:
+            with self._turn:
+                if self._jobs:
+                    self._commit(self._next_batch())
+        with self._turn:  # what was taken is finished
+            pass
 
-    def _run(self) -> None:
-        while True:
-            batch, last = self._next_batch()
-            if batch:
-                self._commit(batch)
-            if last:
-                return
-
-    def _next_batch(self) -> tuple[list[Job], bool]:
-        batch: list[Job] = []
-        while len(batch) < LARGEST_BATCH:
-            try:
-                job = self._jobs.get_nowait() if batch else self._jobs.get()
-            except Empty:
-                break
-            if job is None:
-                return batch, True
-            batch.append(job)
+    def _next_batch(self) -> list[Job]:
+        with self._entry:
+            batch = [self._jobs.popleft() for _ in range(min(len(self._jobs), LARGEST_BATCH))]
         # Every process takes row locks in the same order, so that two of them never wait for each other.
-        return sorted(batch, key=lambda job: job.assessment), False
+        return sorted(batch, key=lambda job: job.assessment)
 
     def _commit(self, batch: list[Job]) -> None:
         try:
@@ -85,13 +80,17 @@ class Writer:
             # Each of them would wait as long as the whole batch did.
             for job in batch:
                 job.done.set_exception(Unavailable(error.problems))
-        except BaseException as error:
+        except Exception as error:
             if len(batch) == 1:
                 batch[0].done.set_exception(error)
                 return
             # The change that cannot be made must not take the others with it.
             for job in batch:
                 self._commit([job])
+        except BaseException as ending:  # this thread is ended: nobody waits for ever for what it took along
+            for job in batch:
+                job.done.set_exception(ending)
+            raise
         else:
             for job, result in zip(batch, results, strict=True):
                 job.done.set_result(result)

@@ -37,7 +37,7 @@ def _keep(opened: Assessment, brand: Brand, **changes: Any) -> Brand:
     """Save a brand with something else in it."""
     changed = Brand.model_construct(**{**dict(brand), **changes})
     if changed != brand:
-        state.store().save_brand(opened.id, changed)
+        state.writing().save_brand(opened.id, changed)
     return changed
 
 

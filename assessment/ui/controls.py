@@ -13,14 +13,25 @@ from assessment.document import grounds
 from assessment.document.saying import saying
 from assessment.errors import StoreError
 from assessment.i18n import N_, Catalogue
+from assessment.questionnaire import Questionnaire
 from assessment.questions import Question
-from assessment.store import Assessment, Conflict
+from assessment.store import Conflict, Part
 from assessment.ui import blocks, state
 from assessment.ui.drafts import Draft, UnfinishedError, answer_of, draft_of, same, told_anew
-from assessment.ui.frame import guarded, tell
+from assessment.ui.frame import guarded, required, tell
 from assessment.ui.keeping import keep_page
 from assessment.ui.offered import questionnaire
-from assessment.ui.widgets import LONGEST, draw, key_of, on_screen, part_of, put_on_screen, settle
+from assessment.ui.outline import count_in
+from assessment.ui.widgets import (
+    LONGEST,
+    beneath,
+    draw,
+    key_of,
+    on_screen,
+    put_beneath,
+    put_on_screen,
+    settle,
+)
 from assessment.ui.words import plain
 
 EVIDENCE: dict[Evidence, str] = {
@@ -33,30 +44,30 @@ EVIDENCE: dict[Evidence, str] = {
 
 def ask(identifier: str, number: str) -> None:
     """Draw one question of the open assessment and save what changes."""
-    st.fragment(_asked, key=part_of(identifier))(identifier, number)
+    st.fragment(_asked)(identifier, number)
 
 
 def _asked(identifier: str, number: str) -> None:
     c = state.words()
-    with guarded(c, part=identifier):
-        opened = state.assessment()
-        if opened is not None:
-            _ask(opened, identifier, number, c)
+    with guarded(c, part=identifier), state.one_run():
+        part = state.part(identifier)
+        if part is not None:
+            _ask(part, identifier, number, c)
             if not state.is_whole_run() and (keep_page(c, but=identifier) or state.is_leaving()):
                 st.rerun()  # another card does not say yet that it is saved; or the click on “Next” came along with this change
 
 
-def _ask(opened: Assessment, identifier: str, number: str, c: Catalogue) -> None:
-    question = questionnaire(opened.sheet.questionnaire).questions_by_id[identifier]
-    stored, revision = opened.sheet.by_question.get(identifier), opened.revision(identifier)
+def _ask(part: Part, identifier: str, number: str, c: Catalogue) -> None:
+    known = questionnaire(part.questionnaire)
+    question = known.questions_by_id[identifier]
     settle(question, c)
-    catch_up(question, stored, revision, c)
+    catch_up(question, part.answer, part.revision, c)
     with st.container(border=True, key=f"card-{identifier}"):
         _head(question, number, c)
         draw(question, c)
-        _behind(opened, question, c)
+        _behind(known, question, c)
         _evidence_and_comment(question, c)
-        keep(opened, question, on_screen(question, c) or Draft(), c)
+        keep(part, question, on_screen(question, c) or Draft(), c)
 
 
 def catch_up(question: Question, stored: Answer | None, revision: int, c: Catalogue) -> None:
@@ -93,11 +104,12 @@ def _head(question: Question, number: str, c: Catalogue) -> None:
         st.markdown(plain(question.help.localize(c.language)))
 
 
-def _behind(opened: Assessment, question: Question, c: Catalogue) -> None:
+def _behind(known: Questionnaire, question: Question, c: Catalogue) -> None:
     """Draw why the question matters, and the duties and standards behind it, folded away until wanted."""
-    known = questionnaire(opened.sheet.questionnaire)
-    if next(grounds.behind(question, known, opened.sheet, c=c), None) is None:
-        return
+    if not (question.why or question.standards):
+        opened = required()
+        if next(grounds.behind(question, known, opened.sheet, c=c), None) is None:
+            return
     folded = st.expander(
         c.t("Why we ask this"),
         icon=":material/lightbulb:",
@@ -107,16 +119,26 @@ def _behind(opened: Assessment, question: Question, c: Catalogue) -> None:
     )
     if folded.open:  # each line that nobody reads would be drawn with each answer
         with folded:
+            opened = required()
             blocks.show(grounds.behind(question, known, opened.sheet, c=c), key=f"why-{question.id}")
 
 
 def _evidence_and_comment(question: Question, c: Catalogue) -> None:
-    evidence_key, comment_key = key_of(question.id, "evidence", c), key_of(question.id, "comment", c)
-    filled = bool(state.widget(comment_key)) or state.widget(evidence_key) not in (None, "none")
-    title = c.t("Evidence and comment (filled in)") if filled else c.t("Evidence and comment")
-    with st.expander(
-        title, icon=":material/edit_note:", key=f"more-{question.id}-{c.language}", type="compact"
-    ):
+    evidence, comment = beneath(question, c)
+    filled = bool(comment) or evidence != "none"
+    folded = st.expander(
+        c.t("Evidence and comment (filled in)") if filled else c.t("Evidence and comment"),
+        icon=":material/edit_note:",
+        key=f"more-{question.id}-{c.language}",
+        type="compact",
+        on_change="rerun",
+    )
+    if not folded.open:
+        return
+    evidence_key = key_of(question.id, "evidence", c)
+    if not state.has_widget(evidence_key):
+        put_beneath(question, evidence, comment, c)
+    with folded:
         if question.evidence:
             st.markdown(
                 c.t(
@@ -130,10 +152,10 @@ def _evidence_and_comment(question: Question, c: Catalogue) -> None:
             horizontal=True,
             key=evidence_key,
         )
-        st.text_area(c.t("Comment"), key=comment_key, max_chars=LONGEST, height=100)
+        st.text_area(c.t("Comment"), key=key_of(question.id, "comment", c), max_chars=LONGEST, height=100)
 
 
-def keep(opened: Assessment, question: Question, draft: Draft, c: Catalogue, *, redraw: bool = False) -> None:
+def keep(part: Part, question: Question, draft: Draft, c: Catalogue, *, redraw: bool = False) -> None:
     """Save the draft if it differs from what was seen, and say what came of it; what cannot be saved is held.
 
     The page is drawn anew where the answer changes what else it shows: which questions are asked, or with `redraw` all of it.
@@ -149,7 +171,7 @@ def keep(opened: Assessment, question: Question, draft: Draft, c: Catalogue, *, 
     if not same(answer, before):
         try:
             answer = answer.model_copy(update={"respondent": known.answer.respondent if known.answer else ""})
-            result = state.save(opened, answer)
+            result = state.save(part.assessment, answer)
         except StoreError as error:
             tell(error, c)
             st.badge(c.t("Not saved"), icon=":material/cloud_off:", color="red")
@@ -161,9 +183,11 @@ def keep(opened: Assessment, question: Question, draft: Draft, c: Catalogue, *, 
         state.note(question.id, answer, result.revision)
         known = state.Seen(answer, result.revision)
     state.hold(question.id, None)
-    known_now = questionnaire(opened.sheet.questionnaire)
-    if not same(answer, before) and (redraw or question.id in known_now.deciding_questions):
+    deciding = questionnaire(part.questionnaire).deciding_questions
+    if not same(answer, before) and (redraw or question.id in deciding):
         st.rerun()
+    if (answer.state == "open") != (before.state == "open"):
+        count_in(answer, c)
     if not same(answer, Answer(question=question.id, state="open")):
         when = state.moment(known.answer.at if known.answer else None)
         said = c.t("Saved {moment}", moment=when) if when else c.t("Saved")
@@ -190,6 +214,7 @@ def _offer_both(question: Question, conflict: Conflict, c: Catalogue) -> None:
     )
 
     def take_theirs() -> None:
+        state.hold(question.id, None)
         put_on_screen(question, draft_of(question, theirs, c), c)
         state.note(question.id, theirs, conflict.revision)
 

@@ -44,7 +44,7 @@ def _one(field: ProfileField, opened: Assessment, key: str, c: Catalogue) -> str
             label_visibility="collapsed",
         )
     if value and value != stored:
-        state.store().save_profile(opened.id, field.id, value=value)
+        state.writing().save_profile(opened.id, field.id, value=value)
     return value
 
 
@@ -67,7 +67,7 @@ def _several(field: ProfileField, opened: Assessment, key: str, c: Catalogue) ->
             as_group(group, field.label.localize(c.language))
     state.note_shown(key, ticked)
     if ticked != tuple(option for option in names if option in given):
-        state.store().save_profile(opened.id, field.id, value=ticked or None)
+        state.writing().save_profile(opened.id, field.id, value=ticked or None)
     return ticked
 
 

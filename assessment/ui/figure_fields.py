@@ -31,7 +31,7 @@ def ask_figure(figure: KeyFigure, currency: str) -> None:
     """Draw a key figure with its definition and the field for one's own number."""
     c = state.words()
     label = figure.label.localize(c.language)
-    with guarded(c, part=figure.id):
+    with guarded(c, part=figure.id), state.one_run():
         opened = state.assessment()
         if opened is None:
             return
@@ -56,7 +56,7 @@ def ask_input(each: ValueInput, currency: str) -> None:
     """Draw a number of the value model: the expected one, and both ends of its span."""
     c = state.words()
     label = each.label.localize(c.language)
-    with guarded(c, part=each.id):
+    with guarded(c, part=each.id), state.one_run():
         opened = state.assessment()
         if opened is None:
             return
@@ -174,4 +174,4 @@ def _field(
         st.caption(f"{c.t('Does not apply to us')}: {plain(stored.reason)}")
     screen = on_screen(question, c)
     if screen is not None:
-        keep(opened, question, screen, c, redraw=True)
+        keep(opened.part(identifier), question, screen, c, redraw=True)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from assessment.answers import Answer, ProfileValue
 from assessment.questionnaire import Questionnaire
 from assessment.questions import Question
-from assessment.store import Assessment
+from assessment.store import Assessment, Part
 from assessment.ui.offered import questionnaire
 
 
@@ -22,6 +22,14 @@ def fitting(opened: Assessment) -> Assessment:
         return opened
     sheet = opened.sheet.with_answers(answers).model_copy(update={"profile": profile})
     return opened.model_copy(update={"sheet": sheet})
+
+
+def fitting_part(part: Part) -> Part:
+    """Return the answer, or none if its questionnaire does not ask for it or admit it any more."""
+    asked = questionnaire(part.questionnaire).answerable.get(part.answer.question) if part.answer else None
+    if part.answer is None or (asked is not None and _is_admitted(asked, part.answer)):
+        return part
+    return part.model_copy(update={"answer": None})
 
 
 def _profile(known: Questionnaire, profile: Mapping[str, ProfileValue]) -> dict[str, ProfileValue]:

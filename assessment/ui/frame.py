@@ -51,6 +51,11 @@ def pages(c: Catalogue) -> dict[str, st.Page]:
 
 def run() -> None:
     """Draw the frame and the page in it."""
+    with state.one_run(whole=True):
+        _run()
+
+
+def _run() -> None:
     c = state.words()
     st.set_page_config(page_title=c.t("Service transformation assessment"), page_icon=ICON, layout="wide")
     with guarded(c, part="code"):
@@ -62,7 +67,7 @@ def run() -> None:
     page = st.navigation(list(known.values()), position="hidden")
     if wanted in known:
         st.switch_page(known[wanted])
-    with st.container(horizontal_alignment="center"), st.container(width=WIDTH):
+    with st.container(horizontal_alignment="center").container(width=WIDTH):
         with st.container(key="head", gap=None):
             header([known[name] for name in _in_the_menu(known)], c)
             enliven(c, place=state.place(page.url_path))

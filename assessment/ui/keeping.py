@@ -22,16 +22,10 @@ def keep_page(c: Catalogue, *, but: str = "") -> bool:
         c: the reader's words.
         but: a question that is about to be drawn, and saves itself.
     """
-    shown: tuple[str, ...] = state.shown("questions") or ()
-    if not any(name != but for name in shown):
-        return False
-    opened = state.assessment()
-    if opened is None:
-        return False
-    asked = questionnaire(opened.sheet.questionnaire).questions_by_id
+    on_page: tuple[str, tuple[str, ...]] = state.shown("questions") or ("", ())
     has_saved = False
-    for name in shown:
-        question, known = asked.get(name), state.seen(name)
+    for name in on_page[1]:
+        question, known = questionnaire(on_page[0]).questions_by_id.get(name), state.seen(name)
         screen = on_screen(question, c) if question is not None and name != but else None
         if question is None or known is None or screen is None:
             continue
@@ -39,8 +33,11 @@ def keep_page(c: Catalogue, *, but: str = "") -> bool:
             answer = answer_of(question, screen, c)
             if same(answer, answer_of(question, draft_of(question, known.answer, c), c)):
                 continue
+            opened = state.assessment()
+            if opened is None:
+                return False
             respondent = known.answer.respondent if known.answer else ""
-            result = state.save(opened, answer.model_copy(update={"respondent": respondent}))
+            result = state.save(opened.id, answer.model_copy(update={"respondent": respondent}))
         except (UnfinishedError, StoreError):
             continue
         if not isinstance(result, Conflict):

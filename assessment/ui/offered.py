@@ -1,11 +1,10 @@
 """The questionnaires that can be answered: the shipped ones, and those of one's own that are valid."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from math import ceil
 from pathlib import Path
 from typing import NamedTuple
-
-import streamlit as st
 
 from assessment.answers import AnswerSheet, progress
 from assessment.errors import MOST_TOLD, Problem, QuestionnaireError
@@ -21,7 +20,7 @@ from assessment.questionnaire import Questionnaire
 from assessment.report import Subject
 
 
-@st.cache_resource(show_spinner=False)
+@lru_cache
 def questionnaire(identifier: str) -> Questionnaire:
     """Return a questionnaire, shipped or of one's own, read once.
 
@@ -72,7 +71,7 @@ def _problems_of(folder: Path) -> Iterator[Problem]:
         yield from error.problems
 
 
-@st.cache_resource(show_spinner=False)
+@lru_cache(maxsize=1)
 def offered() -> tuple[str, ...]:
     """Return the ids of the questionnaires that can be answered: the valid ones."""
     shipped = questionnaire_ids(content_folder())
@@ -87,7 +86,7 @@ def minutes_of(known: Questionnaire, *, short: bool) -> int:
     return minutes if minutes <= EXACTLY else 5 * ceil(minutes / 5)
 
 
-@st.cache_resource(show_spinner=False)
+@lru_cache
 def sample(identifier: str, language: str) -> tuple[AnswerSheet, Subject] | None:
     """Return a questionnaire's first worked sample in a language, read once; None if it has none."""
     names = sample_names(identifier)
@@ -97,7 +96,7 @@ def sample(identifier: str, language: str) -> tuple[AnswerSheet, Subject] | None
     return sheet, subject
 
 
-@st.cache_resource(show_spinner=False)
+@lru_cache(maxsize=1)
 def main_one() -> str:
     """Return the id of the questionnaire that the start page shows first: of the shipped ones the one that asks most."""
     return max(questionnaire_ids(content_folder()), key=lambda name: len(questionnaire(name).questions_by_id))

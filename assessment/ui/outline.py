@@ -1,15 +1,17 @@
 """The outline beside the questions: how far each dimension is, how long it still takes, and the way to any page."""
 
-from collections.abc import Callable, Iterable
+import json
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import streamlit as st
 
-from assessment.answers import AnswerSheet, Progress, progress
+from assessment.answers import Answer, AnswerSheet, Progress, progress_of
 from assessment.charts import is_code
 from assessment.i18n import Catalogue
-from assessment.questionnaire import Questionnaire
+from assessment.questionnaire import Section
 from assessment.ui import state
+from assessment.ui.offered import questionnaire
 from assessment.ui.rooms import Room
 
 _HERE = Path(__file__).parent
@@ -38,9 +40,8 @@ def minutes_left(done: Progress, c: Catalogue) -> str:
 
 
 def outline(
-    known: Questionnaire,
     sheet: AnswerSheet,
-    rooms: Iterable[Room],
+    rooms: Sequence[Room],
     *,
     here: str,
     c: Catalogue,
@@ -48,34 +49,66 @@ def outline(
 ) -> None:
     """Draw the outline; `go` is called with the key of the page that is asked for."""
     parts: dict[str, list[Room]] = {}
-    keys = []
+    known = questionnaire(sheet.questionnaire)
     for room in rooms:
-        keys.append(room.key)
         parts.setdefault(known.path(room.section.id)[0], []).append(room)
     data = {
         "name": c.t("All questions"),
-        "said": minutes_left(progress(known, sheet), c),
+        "said": minutes_left(_progress(rooms, sheet), c),
         "here": here,
-        "dimensions": [_dimension(known, sheet, name, inside, c) for name, inside in parts.items()],
+        "dimensions": [
+            _dimension(known.sections_by_id[name], inside, sheet, c) for name, inside in parts.items()
+        ],
     }
     key = f"outline-{c.language}"
 
     def follow() -> None:
         asked = (state.widget(key) or {}).get("go")
-        if asked in keys and asked != here:
+        if asked and asked != here and any(room.key == asked for room in rooms):
             go(asked)
-            st.rerun()
 
     _drawn(key=key, data=data, on_go_change=follow)
+    state.note_shown(DRAWN, (sheet, tuple(rooms)))
+
+
+DRAWN = "outline"
+"""Under this name the session keeps what the outline was drawn from."""
+
+
+def count_in(answer: Answer, c: Catalogue) -> None:
+    """Let the outline on the screen count this answer too, without drawing it anew: that is for the next page."""
+    drawn: tuple[AnswerSheet, tuple[Room, ...]] | None = state.shown(DRAWN)
+    if drawn is None or not any(answer.question in room for room in drawn[1]):
+        return
+    sheet = drawn[0].with_answer(answer)
+    rooms = tuple(room.counted(sheet) if answer.question in room else room for room in drawn[1])
+    state.note_shown(DRAWN, (sheet, rooms))
+    known = questionnaire(sheet.questionnaire)
+    name = next(known.path(room.section.id)[0] for room in rooms if answer.question in room)
+    inside = [room for room in rooms if known.path(room.section.id)[0] == name]
+    told = {
+        "said": minutes_left(_progress(rooms, sheet), c),
+        "dimension": _dimension(known.sections_by_id[name], inside, sheet, c),
+    }
+    data = json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
+    st.html(
+        f"<script>(() => window.assessmentCounts?.({data}))()</script>",
+        unsafe_allow_javascript=True,
+    )
+
+
+def _progress(rooms: Iterable[Room], sheet: AnswerSheet) -> Progress:
+    return progress_of((question for room in rooms for question in room.questions), sheet)
 
 
 def _dimension(
-    known: Questionnaire, sheet: AnswerSheet, name: str, inside: list[Room], c: Catalogue
+    section: Section, inside: Sequence[Room], sheet: AnswerSheet, c: Catalogue
 ) -> dict[str, object]:
-    done = progress(known, sheet, section=name)
-    is_alone = len(inside) == 1 and inside[0].section.id == name
+    done = _progress(inside, sheet)
+    is_alone = len(inside) == 1 and inside[0].section.id == section.id
     return {
-        "title": "" if is_alone else known.sections_by_id[name].title.localize(c.language),
+        "id": section.id,
+        "title": "" if is_alone else section.title.localize(c.language),
         "share": done.share,
         "said": minutes_left(done, c),
         "rooms": [

@@ -32,7 +32,7 @@ def keep(opened: Assessment, terms: Terms, *fields: Field) -> None:
     """
     differs = terms != reckoning.settings(opened)
     if differs:
-        state.store().save_plan(opened.id, terms)
+        state.writing().save_plan(opened.id, terms)
     for each in fields:
         state.note_shown(each.key, None)
     if differs:

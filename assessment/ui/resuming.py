@@ -40,7 +40,7 @@ def resume() -> None:
                 c.t("Widen to the complete version"),
                 icon=":material/unfold_more:",
             ):
-                state.store().save_head(opened.id, short=False)
+                state.writing().save_head(opened.id, short=False)
                 st.switch_page(page_of("questions"))
             if st.button(c.t("Close this assessment"), icon=":material/close:"):
                 state.open_link(None)

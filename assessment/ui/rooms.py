@@ -1,6 +1,6 @@
 """Where one is in the questionnaire: one capability a page, a long one on several."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assessment.answers import AnswerSheet, asked
 from assessment.questionnaire import Questionnaire, Section
@@ -26,6 +26,14 @@ class Room:
     def key(self) -> str:
         """What the address carries."""
         return self.section.id if self.part == 0 else f"{self.section.id}.{self.part + 1}"
+
+    def __contains__(self, question: str) -> bool:
+        return any(each.id == question for each in self.questions)
+
+    def counted(self, sheet: AnswerSheet) -> "Room":
+        """Return the page with what is answered on this sheet."""
+        given = (sheet.by_question.get(question.id) for question in self.questions)
+        return replace(self, answered=sum(each is not None and each.state != "open" for each in given))
 
     @property
     def is_done(self) -> bool:

@@ -9,9 +9,12 @@ import os
 import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import streamlit as st
@@ -21,8 +24,8 @@ from assessment.i18n import SOURCE, Catalogue, catalogue, varieties
 from assessment.loader import read_report, read_upload
 from assessment.questionnaire import Questionnaire
 from assessment.report import Earlier, Subject
-from assessment.store import Assessment, Conflict, Saved, Store
-from assessment.ui.fitting import fitting
+from assessment.store import Assessment, Conflict, Part, Saved, Store
+from assessment.ui.fitting import fitting, fitting_part
 from assessment.ui.offered import main_one, offered, questionnaire
 from assessment.values import language_of
 
@@ -35,10 +38,16 @@ def keep_links_out_of_the_log() -> None:
     logging.getLogger("uvicorn.access").disabled = True
 
 
-@st.cache_resource(show_spinner=False)
+_STORES: dict[str, Store] = {}
+_OPENING = Lock()
+
+
 def _store(url: str) -> Store:
-    keep_links_out_of_the_log()  # `streamlit run` comes by here
-    return Store(url)
+    with _OPENING:
+        if url not in _STORES:
+            keep_links_out_of_the_log()  # `streamlit run` comes by here
+            _STORES[url] = Store(url)
+        return _STORES[url]
 
 
 def store() -> Store:
@@ -59,15 +68,26 @@ def _file(data: str) -> str:
     return f"sqlite:///{folder / 'assessment.db'}"
 
 
+def _own() -> dict[str, Any]:
+    """Return what this session remembers by itself, apart from its widgets; each look at Streamlit's own state is dear."""
+    run = _RUN.get()
+    if run is None:
+        own: dict[str, Any] = st.session_state.setdefault("own", {})
+        return own
+    if run.own is None:
+        run.own = st.session_state.setdefault("own", {})
+    return run.own
+
+
 def chosen_questionnaire() -> Questionnaire:
     """Return the questionnaire that new assessments use: the one chosen, else the main one."""
-    wanted = st.session_state.get("questionnaire", main_one())
+    wanted = _own().get("questionnaire") or main_one()
     return questionnaire(wanted if wanted in offered() else offered()[0])
 
 
 def choose_questionnaire(identifier: str) -> None:
     """Use another questionnaire for new assessments."""
-    st.session_state["questionnaire"] = identifier
+    _own()["questionnaire"] = identifier
 
 
 # ── language ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -75,16 +95,17 @@ def choose_questionnaire(identifier: str) -> None:
 
 def language() -> str:
     """Return the session's language: chosen, else from the address, else the browser's, else English."""
-    if "language" not in st.session_state:
+    own = _own()
+    if "language" not in own:
         browsers = st.context.locale or ""
         wanted = (st.query_params.get(LANGUAGE), browsers, browsers[:2])
-        st.session_state["language"] = next((code for code in wanted if code in varieties()), SOURCE)
-    return str(st.session_state["language"])
+        own["language"] = next((code for code in wanted if code in varieties()), SOURCE)
+    return str(own["language"])
 
 
 def set_language(code: str) -> None:
     """Change the session's language; the address carries it from now on."""
-    st.session_state["language"] = code
+    _own()["language"] = code
     st.query_params[LANGUAGE] = code
 
 
@@ -107,24 +128,23 @@ def moment(at: datetime | None) -> str:
 
 def token() -> str | None:
     """Return the private link's token: from the address if one is there, else the one this session has open."""
-    asked = st.query_params.get(LINK)
-    if asked and asked != st.session_state.get("token"):
+    asked, own = st.query_params.get(LINK), _own()
+    if asked and asked != own.get("token"):
         _forget()
-        st.session_state["token"] = asked
-    kept = st.session_state.get("token")
-    return str(kept) if kept else None
+        own["token"] = asked
+    return own.get("token") or None
 
 
 def _forget() -> None:
     """Drop what this session has on screen: the next assessment must not find it."""
     for name in ("seen", "held", "shown"):
-        st.session_state.pop(name, None)
+        _own().pop(name, None)
 
 
 def open_link(new: str | None) -> None:
     """Open another assessment, or none."""
     _forget()
-    st.session_state["token"] = new
+    _own()["token"] = new
     if new:
         st.query_params[LINK] = new
     else:
@@ -163,31 +183,79 @@ def assessment() -> Assessment | None:
         StoreError: the link is unknown, or the database cannot be read.
         QuestionnaireError: its questionnaire is not there any more.
     """
+    kept, run = token(), _RUN.get()
+    if not kept:
+        return None
+    if run is not None and run.read is not None and run.token == kept:
+        return run.read
+    found = fitting(store().open(kept))
+    if run is not None:
+        run.token, run.read = kept, found
+    return found
+
+
+@dataclass
+class _Run:
+    """One run of a page or of a part of it, and what it has read."""
+
+    is_whole: bool
+    own: dict[str, Any] | None = None
+    token: str = ""
+    read: Assessment | None = None
+
+
+_RUN: ContextVar[_Run | None] = ContextVar("run", default=None)
+"""Of the thread that draws: not of the session, in which an aborted run would leave behind what it had read."""
+
+
+@contextmanager
+def one_run(*, whole: bool = False) -> Iterator[None]:
+    """Read the assessment once while the inside is drawn, and again only after something was written."""
+    if _RUN.get() is not None:
+        yield  # a part of a whole page that is being drawn
+        return
+    mark = _RUN.set(_Run(whole))
+    try:
+        yield
+    finally:
+        _RUN.reset(mark)
+
+
+def part(question: str) -> Part | None:
+    """Return one answer of the open assessment as it is stored now; None if none is open.
+
+    Raises:
+        StoreError: the link is unknown, or the database cannot be read.
+        QuestionnaireError: its questionnaire is not there any more.
+    """
+    if is_whole_run():
+        opened = assessment()
+        return opened.part(question) if opened else None
     kept = token()
-    read: tuple[str, Assessment] | None = st.session_state.get("read")
-    if read is not None and read[0] == kept:
-        return read[1]
-    return fitting(store().open(kept)) if kept else None
+    return fitting_part(store().open_part(kept, question)) if kept else None
 
 
 def is_whole_run() -> bool:
     """Say whether a whole page is being drawn, not one of its parts alone."""
-    return "read" in st.session_state
+    run = _RUN.get()
+    return run is not None and run.is_whole
 
 
-@contextmanager
-def read_once(opened: Assessment) -> Iterator[None]:
-    """Take this for what is stored while the inside is drawn, instead of reading it again for each part of a page."""
-    st.session_state["read"] = (token(), opened)
-    try:
-        yield
-    finally:
-        st.session_state.pop("read", None)
+def writing() -> Store:
+    """Return the store to write into; what this run has read before counts no more.
+
+    Raises:
+        StoreError: it cannot be opened.
+    """
+    run = _RUN.get()
+    if run is not None:
+        run.read = None
+    return store()
 
 
 def mark() -> str:
     """Return a short mark of the open assessment, to tell its widgets from another's."""
-    return _mark(str(st.session_state.get("token") or ""))
+    return _mark(str(_own().get("token") or ""))
 
 
 @lru_cache(maxsize=1024)
@@ -311,18 +379,18 @@ class Held:
 
 def seen(question: str) -> Seen | None:
     """Return what this session last saw of an answer."""
-    hit: Mapping[str, Seen] = st.session_state.setdefault("seen", {})
+    hit: Mapping[str, Seen] = _own().setdefault("seen", {})
     return hit.get(question)
 
 
 def note(question: str, answer: Answer | None, revision: int) -> None:
     """Remember what this session has on screen of an answer."""
-    st.session_state.setdefault("seen", {})[question] = Seen(answer, revision)
+    _own().setdefault("seen", {})[question] = Seen(answer, revision)
 
 
 def hold(question: str, draft: Held | None) -> None:
     """Keep what is on screen and cannot be saved yet, so that turning the page does not lose it; None lets it go."""
-    held = st.session_state.setdefault("held", {})
+    held = _own().setdefault("held", {})
     if draft is None:
         held.pop(question, None)
     else:
@@ -331,29 +399,30 @@ def hold(question: str, draft: Held | None) -> None:
 
 def held(question: str) -> Held | None:
     """Return what could not be saved yet; None if there is nothing."""
-    waiting: Mapping[str, Held] = st.session_state.get("held", {})
+    waiting: Mapping[str, Held] = _own().get("held", {})
     return waiting.get(question)
 
 
-def save(opened: Assessment, answer: Answer) -> Saved | Conflict:
+def save(assessment_id: str, answer: Answer) -> Saved | Conflict:
     """Save an answer over the one that this session has seen; returns after it is on disk.
 
     Raises:
         StoreError: it could not be saved.
     """
-    writer = st.session_state.setdefault("writer", secrets.token_hex(8))
+    own = _own()
+    writer = own.get("writer") or own.setdefault("writer", secrets.token_hex(8))
     known = seen(answer.question)
-    return store().save_answer(opened.id, answer, seen=known.revision if known else 0, writer=writer)
+    return writing().save_answer(assessment_id, answer, seen=known.revision if known else 0, writer=writer)
 
 
 def shown(name: str) -> Any:
     """Return what a field showed when this session last drew it; None if it was not drawn yet."""
-    return st.session_state.get("shown", {}).get(name)
+    return _own().get("shown", {}).get(name)
 
 
 def note_shown(name: str, value: Any) -> None:
     """Remember what a field shows now."""
-    st.session_state.setdefault("shown", {})[name] = value
+    _own().setdefault("shown", {})[name] = value
 
 
 def widget(key: str) -> Any:
@@ -376,12 +445,12 @@ def set_widget(key: str, value: Any) -> None:
 
 def told() -> tuple[str, ...] | None:
     """Return the tokens that the browser remembers, as it told this session; None before it did."""
-    return st.session_state.get("told")
+    return _own().get("told")
 
 
 def note_told(tokens: tuple[str, ...]) -> None:
     """Keep the tokens that the browser told, while this session lasts."""
-    st.session_state["told"] = tokens
+    _own()["told"] = tokens
 
 
 def look_into(link: str) -> Assessment:

@@ -5,6 +5,7 @@ from typing import assert_never
 
 import streamlit as st
 
+from assessment.answers import Evidence
 from assessment.document.saying import number, saying
 from assessment.i18n import Catalogue
 from assessment.questions import Choose, Count, LevelQuestion, Question, Tick, Value, Write
@@ -27,21 +28,40 @@ def key_of(identifier: str, part: str, c: Catalogue) -> str:
 
 def on_screen(question: Question, c: Catalogue) -> Draft | None:
     """Return what the widgets of a question hold before they are drawn; None if they are not there yet."""
-    drawn = "written" if isinstance(question.control(), Count | Write) else "choice"
-    if not state.has_widget(key_of(question.id, drawn, c)):
+    is_written = isinstance(question.control(), Count | Write)
+    if not state.has_widget(key_of(question.id, "written" if is_written else "choice", c)):
         return None
 
     def typed(part: str) -> str:
         return str(state.widget(key_of(question.id, part, c)) or "")
 
+    choice = state.widget(key_of(question.id, "choice", c))
+    evidence, comment = beneath(question, c)
     return Draft(
-        choice=state.widget(key_of(question.id, "choice", c)),
+        choice=choice,
         ticked=tuple(name for name in _items(question) if state.widget(_box(question, name, c))),
-        written=typed("written"),
-        reason=typed("reason"),
-        evidence=state.widget(key_of(question.id, "evidence", c)) or "none",
-        comment=typed("comment"),
+        written=typed("written") if is_written else "",
+        reason=typed("reason") if choice == ASIDE else "",
+        evidence=evidence,
+        comment=comment,
     )
+
+
+def beneath(question: Question, c: Catalogue) -> tuple[Evidence, str]:
+    """Return evidence and comment: as their fields hold them; while these are folded away, as held or as last seen."""
+    evidence = state.widget(key_of(question.id, "evidence", c))
+    if evidence is not None:
+        return evidence, str(state.widget(key_of(question.id, "comment", c)) or "")
+    waiting, known = state.held(question.id), state.seen(question.id)
+    if waiting is not None:
+        return waiting.draft.evidence, waiting.draft.comment
+    return (known.answer.evidence, known.answer.comment) if known and known.answer else ("none", "")
+
+
+def put_beneath(question: Question, evidence: Evidence, comment: str, c: Catalogue) -> None:
+    """Give the fields of evidence and comment what they show, before they are drawn."""
+    state.set_widget(key_of(question.id, "evidence", c), evidence)
+    state.set_widget(key_of(question.id, "comment", c), comment)
 
 
 def put_on_screen(question: Question, draft: Draft, c: Catalogue) -> None:
@@ -50,7 +70,9 @@ def put_on_screen(question: Question, draft: Draft, c: Catalogue) -> None:
     Only those that are drawn: each widget of Streamlit walks through all that a session holds.
     """
     control = question.control()
-    parts = ["choice", "evidence", "comment"]
+    parts = ["choice"]
+    if state.has_widget(key_of(question.id, "evidence", c)):
+        parts += ["evidence", "comment"]
     if draft.choice == ASIDE:
         parts.append("reason")
     if isinstance(control, Count | Write):
@@ -61,22 +83,6 @@ def put_on_screen(question: Question, draft: Draft, c: Catalogue) -> None:
         state.set_widget(_box(question, name, c), name in draft.ticked)
     if not isinstance(control, Choose):
         state.set_widget(key_of(question.id, "before", c), (draft.choice, draft.written))
-
-
-OUTLINE = "outline"
-"""The part of the page that tells how far one is."""
-
-
-def part_of(question: str) -> str:
-    """Name the part of the page that draws a question."""
-    return f"ask-{question}"
-
-
-def _moved(question: str) -> None:
-    """Draw the question alone, and how far one is where an open one was answered: the page stays as it is."""
-    known = state.seen(question)
-    if known is None or known.answer is None or known.answer.state == "open":
-        st.rerun([part_of(question), OUTLINE])
 
 
 def settle(question: Question, c: Catalogue) -> None:
@@ -167,8 +173,6 @@ def _states(question: Question, words: dict[str, str], c: Catalogue) -> None:
         list(every),
         format_func=every.__getitem__,
         key=key_of(question.id, "choice", c),
-        on_change=_moved,
-        args=(question.id,),
         label_visibility="collapsed",
         horizontal=HERE in words,
     )

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.extraction import messages
@@ -84,7 +85,7 @@ def test_the_style_sheet_reaches_what_it_is_for(visit: Visits) -> None:
     style = "(one, name) => getComputedStyle(one)[name]"
     card = user.page.locator(".st-key-card-w1-q1 [role=radiogroup]").first.locator("label")
     chosen = card.filter(has=user.page.locator("input:checked"))
-    assert chosen.count() == 1
+    expect(chosen).to_have_count(1)
     assert float(card.first.evaluate(style, "borderTopWidth").removesuffix("px")) >= 1
     assert chosen.evaluate(style, "backgroundColor") != card.first.evaluate(style, "backgroundColor")
     head = user.page.locator(".st-key-head")
@@ -92,8 +93,8 @@ def test_the_style_sheet_reaches_what_it_is_for(visit: Visits) -> None:
     assert head.bounding_box()["y"] == 0, "the head stays"  # type: ignore[index]
     assert user.page.locator(".st-key-outline").bounding_box()["y"] > 0, "the outline stays"  # type: ignore[index]
     here = user.page.locator(".st-key-head-pages a[aria-current=page]")
-    assert here.count() == 1
-    assert "Questions" in here.inner_text()
+    expect(here).to_have_count(1)
+    expect(here).to_contain_text("Questions")
     user.page.set_viewport_size({"width": 390, "height": 800})
     assert user.page.locator(".st-key-outline details").evaluate("one => one.open") is False
 

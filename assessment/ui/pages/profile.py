@@ -47,7 +47,7 @@ with st.container(border=True, key="profile-names"):
         opened.subject.held_on,
     )
     if held_on and (organisation, unit, author, held_on) != present:
-        state.store().save_head(
+        state.writing().save_head(
             opened.id, organisation=organisation, unit=unit, author=author, held_on=held_on
         )
 

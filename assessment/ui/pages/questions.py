@@ -10,7 +10,6 @@ from assessment.ui.frame import bottom, page_of, required, way
 from assessment.ui.offered import questionnaire
 from assessment.ui.outline import outline, title_of
 from assessment.ui.rooms import rooms_of
-from assessment.ui.widgets import OUTLINE
 from assessment.ui.words import plain
 
 opened = required()
@@ -41,58 +40,46 @@ def go(key: str) -> None:
     state.turn()
 
 
-@st.fragment(key=OUTLINE)
-def beside() -> None:
-    """Draw the outline as the answers stand now; it is drawn alone where a question was answered."""
-    now = required()
-    if state.is_leaving():
-        st.rerun()
-    outline(known, now.sheet, rooms_of(known, now.sheet), here=here, c=c, go=go)
-
-
-with st.container(horizontal=True, key="desk", gap="large"):
-    with st.container(key="outline", width=300):
-        beside()
-    with st.container(key="paper", width="stretch"):
-        if dimension.id != section.id:
-            st.caption(plain(dimension.title.localize(c.language)))
-        st.title(plain(title_of(room, c)), anchor=False)
-        st.markdown(plain(section.description.localize(c.language)))
-        points = points_of(section.id, known)
-        if section.why or points:
-            with st.expander(c.t("Why this matters"), icon=":material/lightbulb:", type="compact"):
-                if section.why:
-                    st.markdown(plain(section.why.localize(c.language)))
-                blocks.show(reference_points(strongest(points)[:FEW_POINTS], c=c), key=f"points-{section.id}")
-        missing = [
-            field
-            for field in known.profile
-            if field.id in known.deciding_fields and not opened.sheet.profile.get(field.id)
-        ]
-        if missing:
-            st.info(
-                c.n(
-                    "One fact of the profile is missing; questions that depend on it are not shown.",
-                    "{count} facts of the profile are missing; questions that depend on them are not shown.",
-                    len(missing),
-                )
-                + "\n"
-                + "\n".join(f"- {plain(field.label.localize(c.language))}" for field in missing)
+desk = st.container(horizontal=True, key="desk", gap="large")
+with desk.container(key="outline", width=300):
+    outline(opened.sheet, list(rooms.values()), here=here, c=c, go=go)
+with desk.container(key="paper", width="stretch"):
+    if dimension.id != section.id:
+        st.caption(plain(dimension.title.localize(c.language)))
+    st.title(plain(title_of(room, c)), anchor=False)
+    st.markdown(plain(section.description.localize(c.language)))
+    points = points_of(section.id, known)
+    if section.why or points:
+        with st.expander(c.t("Why this matters"), icon=":material/lightbulb:", type="compact"):
+            if section.why:
+                st.markdown(plain(section.why.localize(c.language)))
+            blocks.show(reference_points(strongest(points)[:FEW_POINTS], c=c), key=f"points-{section.id}")
+    missing = [
+        field
+        for field in known.profile
+        if field.id in known.deciding_fields and not opened.sheet.profile.get(field.id)
+    ]
+    if missing:
+        st.info(
+            c.n(
+                "One fact of the profile is missing; questions that depend on it are not shown.",
+                "{count} facts of the profile are missing; questions that depend on them are not shown.",
+                len(missing),
             )
-            if st.button(c.t("To the profile"), icon=":material/domain:", key="missing-facts"):
-                st.switch_page(page_of("profile"))
-        if known.unproven_counts_as is not None:
-            st.caption(
-                c.t("Choose the highest statement that is true today, not the one you are working towards.")
-            )
-        with st.container(key="keys-hint"):
-            st.caption(
-                c.t("By keyboard: the digits choose in the question that has the focus, Enter goes on.")
-            )
-        state.note_shown("questions", tuple(question.id for question in room.questions))
-        with state.read_once(opened):
-            for number, question in enumerate(room.questions, start=room.first):
-                ask(question.id, question.id.upper() if is_code(question.id) else c.number(number, 0))
+            + "\n"
+            + "\n".join(f"- {plain(field.label.localize(c.language))}" for field in missing)
+        )
+        if st.button(c.t("To the profile"), icon=":material/domain:", key="missing-facts"):
+            st.switch_page(page_of("profile"))
+    if known.unproven_counts_as is not None:
+        st.caption(
+            c.t("Choose the highest statement that is true today, not the one you are working towards.")
+        )
+    with st.container(key="keys-hint"):
+        st.caption(c.t("By keyboard: the digits choose in the question that has the focus, Enter goes on."))
+    state.note_shown("questions", (known.id, tuple(question.id for question in room.questions)))
+    for number, question in enumerate(room.questions, start=room.first):
+        ask(question.id, question.id.upper() if is_code(question.id) else c.number(number, 0))
 
 with bottom():
     if place:

@@ -86,7 +86,7 @@ if opened.sheet.short:
             )
         )
         if st.button(c.t("Widen to the complete version"), icon=":material/unfold_more:"):
-            state.store().save_head(opened.id, short=False)
+            state.writing().save_head(opened.id, short=False)
             st.switch_page(page_of("questions"))
 
 with bottom():
