@@ -11,18 +11,15 @@ import streamlit as st
 from assessment.errors import MOST_TOLD, AssessmentError
 from assessment.i18n import Catalogue
 from assessment.store import Assessment, UnknownLink
-from assessment.ui import remembered, state
+from assessment.ui import living, remembered, state
 from assessment.ui.header import header
 from assessment.ui.keeping import keep_page
-from assessment.ui.living import enliven
 from assessment.ui.offered import questionnaire
 from assessment.ui.words import plain
 
 LOG = logging.getLogger("assessment")
 
 PAGES = Path(__file__).parent / "pages"
-ICON = str(Path(__file__).parent / "icon.png")
-"""A file of ours: Streamlit would load a Material icon for the browser's tab from outside."""
 BESIDE = ("review",)
 """Pages that are reached from another one, not from the menu."""
 REMEMBERED_THERE = ("", "profile")
@@ -57,7 +54,9 @@ def run() -> None:
 
 def _run() -> None:
     c = state.words()
-    st.set_page_config(page_title=c.t("Service transformation assessment"), page_icon=ICON, layout="wide")
+    st.set_page_config(
+        page_title=c.t("Service transformation assessment"), page_icon=living.icon(), layout="wide"
+    )
     with guarded(c, part="code"):
         keep_page(c)
         state.come_in()
@@ -70,7 +69,7 @@ def _run() -> None:
     with st.container(horizontal_alignment="center").container(width=WIDTH):
         with st.container(key="head", gap=None):
             header([known[name] for name in _in_the_menu(known)], c)
-            enliven(c, place=state.place(page.url_path))
+            living.enliven(c, place=state.place(page.url_path))
             if state.token() and page.url_path not in REMEMBERED_THERE:
                 remembered.keep()
         _page(page, c)

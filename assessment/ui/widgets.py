@@ -29,13 +29,13 @@ def key_of(identifier: str, part: str, c: Catalogue) -> str:
 def on_screen(question: Question, c: Catalogue) -> Draft | None:
     """Return what the widgets of a question hold before they are drawn; None if they are not there yet."""
     is_written = isinstance(question.control(), Count | Write)
-    if not state.has_widget(key_of(question.id, "written" if is_written else "choice", c)):
+    if not state.has_widget(key_of(question.id, "written", c) if is_written else _choice(question, c)):
         return None
 
     def typed(part: str) -> str:
         return str(state.widget(key_of(question.id, part, c)) or "")
 
-    choice = state.widget(key_of(question.id, "choice", c))
+    choice = state.widget(_choice(question, c))
     evidence, comment = beneath(question, c)
     return Draft(
         choice=choice,
@@ -70,7 +70,8 @@ def put_on_screen(question: Question, draft: Draft, c: Catalogue) -> None:
     Only those that are drawn: each widget of Streamlit walks through all that a session holds.
     """
     control = question.control()
-    parts = ["choice"]
+    state.set_widget(_choice(question, c), draft.choice)
+    parts = []
     if state.has_widget(key_of(question.id, "evidence", c)):
         parts += ["evidence", "comment"]
     if draft.choice == ASIDE:
@@ -95,11 +96,11 @@ def settle(question: Question, c: Catalogue) -> None:
         return
     choice, written = state.widget(key_of(question.id, "before", c)) or (HERE, "")
     if screen.choice != HERE and screen.choice == choice and (screen.ticked or screen.written != written):
-        state.set_widget(key_of(question.id, "choice", c), HERE)
+        state.set_widget(_choice(question, c), HERE)
     elif screen.choice != HERE:
         for name in screen.ticked:
             state.set_widget(_box(question, name, c), False)
-    now = state.widget(key_of(question.id, "choice", c))
+    now = state.widget(_choice(question, c))
     state.set_widget(key_of(question.id, "before", c), (now, screen.written))
 
 
@@ -108,10 +109,7 @@ def draw(question: Question, c: Catalogue) -> None:
     control = question.control()
     match control:
         case Choose():
-            words = {word_of(value): _option(question, value, c) for value in control.options}
-            is_long = max(map(len, words.values())) > LONG
-            with st.container(key=f"{'levels' if is_long else 'options'}-{question.id}-{c.language}"):
-                _states(question, words, c)
+            _states(question, _options(question, control, c), c)
         case Tick():
             _tick(question, control, c)
         case Count():
@@ -172,13 +170,28 @@ def _states(question: Question, words: dict[str, str], c: Catalogue) -> None:
         question.label.localize(c.language),
         list(every),
         format_func=every.__getitem__,
-        key=key_of(question.id, "choice", c),
+        key=_choice(question, c),
         label_visibility="collapsed",
-        horizontal=HERE in words,
     )
     if choice == ASIDE:
         key = key_of(question.id, "reason", c)
         st.text_input(c.t("Why does this not apply? (needed)"), key=key, max_chars=LONGEST)
+
+
+def _choice(question: Question, c: Catalogue) -> str:
+    """Name the widget that chooses: by its name the style sheet tells options one above the other from those side by side."""
+    return key_of(question.id, "choice" if _is_stacked(question, c) else "pick", c)
+
+
+def _is_stacked(question: Question, c: Catalogue) -> bool:
+    if isinstance(question, LevelQuestion):
+        return True
+    control = question.control()
+    return isinstance(control, Choose) and max(map(len, _options(question, control, c).values())) > LONG
+
+
+def _options(question: Question, control: Choose, c: Catalogue) -> dict[str, str]:
+    return {word_of(value): _option(question, value, c) for value in control.options}
 
 
 def _option(question: Question, value: Value, c: Catalogue) -> str:

@@ -90,7 +90,7 @@ def test_the_short_version_can_be_walked_by_keyboard_alone(visit: Visits) -> Non
             hand.seen.append(hand.press("Tab"))
         while card := hand.focus()["card"]:
             assert card not in answered, f"Enter goes on from {card}"
-            levels = user.page.locator(f".st-key-levels-{card}-de").count()
+            levels = user.page.locator(f"[class*='st-key-choice-{card}-de']").count()
             hand.press("3" if levels else "1")
             user.settle()
             user.expect_chosen(str(card), 2 if levels else 0)

@@ -3,8 +3,8 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.extraction import messages
 from tests.journeys.conftest import ROOT, Visitor, Visits
