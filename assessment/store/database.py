@@ -24,6 +24,9 @@ MIGRATIONS = "assessment:migrations"
 WRITES = "assessment_writes"
 """Marks the connections that begin by taking the write lock, so that a transaction never finds it taken half-way."""
 
+ALONE = "assessment_alone"
+"""Marks the connections that ask one question: SQLite needs no transaction for it."""
+
 _migrating = threading.Lock()
 """Alembic keeps what it is migrating in a module global."""
 
@@ -42,6 +45,8 @@ class Database:
         self._file = Path(self._url.database or "") if self._url.get_backend_name() == "sqlite" else None
         self.where = str(self._file or self._url.render_as_string(hide_password=True))
         self._engine = _engine(self._url, patience=patience, where=self.where)
+        self._asking = self._engine.execution_options(**{ALONE: True})
+        self._writing = self._engine.execution_options(**{WRITES: True})
         self._identity: tuple[int, int] | None = None
         try:
             self._prepare()
@@ -60,13 +65,23 @@ class Database:
             yield connection
 
     @contextmanager
+    def asking(self) -> Iterator[Connection]:
+        """Give a connection for one question alone, which sees one state of the database without a transaction around it.
+
+        Raises:
+            StoreError: the database cannot be read.
+        """
+        with self._transaction(self._asking) as connection:
+            yield connection
+
+    @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Give a connection whose changes are on the disk once the block has ended, or not made at all.
 
         Raises:
             StoreError: the database cannot be written.
         """
-        with self._transaction(self._engine.execution_options(**{WRITES: True})) as connection:
+        with self._transaction(self._writing) as connection:
             yield connection
 
     def close(self) -> None:
@@ -274,7 +289,7 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     options = connection.get_execution_options()
-    if options.get("isolation_level") != "AUTOCOMMIT":
+    if options.get("isolation_level") != "AUTOCOMMIT" and not options.get(ALONE):
         connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(WRITES) else "BEGIN")
 
 

@@ -188,7 +188,7 @@ class Store:
             StoreError: the link is unknown, or the database cannot be read.
         """
         asked = {"wanted": question, "hash": hashed(token)}
-        with self._database.reading() as connection:
+        with self._database.asking() as connection:
             row = connection.execute(_PART, asked).mappings().one_or_none()
         if row is None:
             raise unknown_link()

@@ -24,8 +24,6 @@ BESIDE = ("review",)
 """Pages that are reached from another one, not from the menu."""
 REMEMBERED_THERE = ("", "profile")
 """Pages that let the browser remember the assessment themselves."""
-WIDTH = 1180
-"""Pixels of a page: lines stay readable on a wide screen."""
 
 
 def pages(c: Catalogue) -> dict[str, st.Page]:
@@ -66,13 +64,12 @@ def _run() -> None:
     page = st.navigation(list(known.values()), position="hidden")
     if wanted in known:
         st.switch_page(known[wanted])
-    with st.container(horizontal_alignment="center").container(width=WIDTH):
-        with st.container(key="head", gap=None):
-            header([known[name] for name in _in_the_menu(known)], c)
-            living.enliven(c, place=state.place(page.url_path))
-            if state.token() and page.url_path not in REMEMBERED_THERE:
-                remembered.keep()
-        _page(page, c)
+    with st.container(key="head", gap=None):
+        header([known[name] for name in _in_the_menu(known)], c)
+        living.enliven(c, place=state.place(page.url_path))
+        if state.token() and page.url_path not in REMEMBERED_THERE:
+            remembered.keep()
+    _page(page, c)
 
 
 def _in_the_menu(known: Iterable[str]) -> list[str]:
@@ -150,9 +147,8 @@ def bottom() -> Iterator[None]:
     """Draw what is inside at the foot of the window: the way back and the way on, as wide as the page."""
     with (
         st.bottom,
-        st.container(horizontal_alignment="center", key="foot"),
         st.container(
-            width=WIDTH, horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+            key="foot", horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
         ),
     ):
         yield
