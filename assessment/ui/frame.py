@@ -19,6 +19,8 @@ from assessment.ui.words import plain
 
 LOG = logging.getLogger("assessment")
 
+ICON = str(Path(__file__).parent / "icon.png")
+"""A file of ours: Streamlit would load a page's Material icon for the browser's tab from outside."""
 PAGES = Path(__file__).parent / "pages"
 BESIDE = ("review",)
 """Pages that are reached from another one, not from the menu."""
@@ -52,9 +54,7 @@ def run() -> None:
 
 def _run() -> None:
     c = state.words()
-    st.set_page_config(
-        page_title=c.t("Service transformation assessment"), page_icon=living.icon(), layout="wide"
-    )
+    st.set_page_config(page_title=c.t("Service transformation assessment"), page_icon=ICON, layout="wide")
     with guarded(c, part="code"):
         keep_page(c)
         state.come_in()

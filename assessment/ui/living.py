@@ -36,15 +36,6 @@ def look() -> str:
     return f"<style>.stApp{{{said}}}\n{(_HERE / 'look.css').read_text('utf-8')}</style>"
 
 
-ICON = _HERE / "icon.png"
-"""A file of ours: Streamlit would load a Material icon for the browser's tab from outside."""
-
-
-def icon() -> Path | None:
-    """Return the icon of the browser's tab; none where the page has it already."""
-    return None if in_the_page.is_set() else ICON
-
-
 @lru_cache(maxsize=1)
 def script() -> str:
     """Return the script, as an element."""

@@ -1,7 +1,6 @@
 """The server: Streamlit's ASGI app with what its settings cannot do: the page's language at the first byte, security
 headers, compressed assets, a health route."""
 
-import base64
 import gc
 import gzip
 import mimetypes
@@ -22,7 +21,6 @@ from starlette.routing import Route
 
 from assessment.i18n import SOURCE, catalogue, varieties
 from assessment.ui import living, state
-from assessment.ui.living import ICON
 from assessment.ui.offered import main_one, offered
 
 Scope = MutableMapping[str, Any]
@@ -76,9 +74,8 @@ def _index(language: str) -> bytes:
     wait = catalogue(language).t("Loading …")
     page = page.replace('<html lang="en">', f'<html lang="{language}">')
     holder = f'<div id="root"><p role="status" style="font:16px sans-serif;padding:2rem">{wait}</p></div>'
-    icon = base64.b64encode(ICON.read_bytes()).decode()
-    page = page.replace('href="./favicon.png"', f'href="data:image/png;base64,{icon}"')
-    page = page.replace("</head>", f"{living.look()}</head>").replace("</body>", f"{living.script()}</body>")
+    # Behind what Streamlit puts into the head: of two rules of one weight the later one holds.
+    page = page.replace("</body>", f"{living.look()}{living.script()}</body>")
     return page.replace('<div id="root"></div>', holder).encode()
 
 

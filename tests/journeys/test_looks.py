@@ -97,6 +97,11 @@ def test_the_style_sheet_reaches_what_it_is_for(visit: Visits) -> None:
     expect(here).to_contain_text("Questions")
     user.page.set_viewport_size({"width": 390, "height": 800})
     assert user.page.locator(".st-key-outline details").evaluate("one => one.open") is False
+    for part in ("name", "pages", "language"):
+        box = user.page.locator(f".st-key-head-{part}").bounding_box()
+        assert box is not None
+        assert box["x"] >= 0, f"{part} begins on the screen"
+        assert box["x"] + min(box["width"], 140) <= 390, f"{part} is on the screen"
 
 
 def test_every_chart_says_in_words_what_it_shows(visit: Visits) -> None:
