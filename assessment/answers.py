@@ -147,6 +147,8 @@ class Progress(Model):
     answered: int
     asked: int
     minutes_left: int
+    unknown: int = 0
+    """Of the answered ones those that say it is not known."""
 
     @property
     def share(self) -> float:
@@ -162,12 +164,14 @@ def progress(questionnaire: Questionnaire, sheet: AnswerSheet, *, section: str |
 def progress_of(questions: Iterable[Question], sheet: AnswerSheet) -> Progress:
     """Count what is answered of these questions."""
     questions = list(questions)
+    given = (sheet.by_question.get(question.id) for question in questions)
     left = [q for q in questions if (a := sheet.by_question.get(q.id)) is None or a.state == "open"]
     minutes = sum(question.minutes for question in left)
     return Progress(
         answered=len(questions) - len(left),
         asked=len(questions),
         minutes_left=round(minutes + 0.49) if left else 0,
+        unknown=sum(answer is not None and answer.state == "unknown" for answer in given),
     )
 
 

@@ -146,9 +146,9 @@ class Teller:
         return first if first == last else self.c.t("{begin} to {end}", begin=first, end=last)
 
     def some(self, names: Iterable[str], *, most: int = NAMED_AT_MOST) -> str:
-        """Return the names as a list; beyond so many, the rest is counted."""
+        """Return the names as a list; beyond so many, the rest is counted, unless it is one."""
         every = list(names)
-        if len(every) <= most:
+        if len(every) <= most + 1:
             return self.c.join(every)
         return self.c.t("{list} and {count} more", list=", ".join(every[:most]), count=len(every) - most)
 

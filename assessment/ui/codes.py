@@ -4,7 +4,7 @@ import segno
 import streamlit as st
 
 from assessment.store import Assessment
-from assessment.ui import state
+from assessment.ui import remembered, state
 from assessment.ui.words import plain
 
 SIDE = 5
@@ -23,6 +23,14 @@ def other_device(opened: Assessment) -> None:
         )
         if st.button(c.t("Make a code"), icon=":material/key:"):
             state.note_shown("code", state.store().let_in(opened.id))
+        if remembered.is_on_this_computer():
+            st.warning(
+                c.t(
+                    "This app runs on your own computer: code and link lead here from this computer only. Others reach it "
+                    "after it was started for them, with --address."
+                ),
+                icon=":material/lan:",
+            )
         code = state.shown("code")
         if code is None:
             return

@@ -14,6 +14,7 @@ from assessment.store.problems import Unavailable
 from assessment.ui import state
 from assessment.ui.frame import page_of
 from assessment.ui.offered import questionnaire
+from assessment.ui.outline import answered
 from assessment.ui.remembered import MOST, draw, home, place
 
 LONGEST = 200
@@ -128,7 +129,7 @@ def _row(opened: Assessment, c: Catalogue) -> dict[str, object]:
         "about": f"{title}, {edition}" if has_short else title,
         "changed": opened.changed_at.isoformat(),
         "share": done.share,
-        "answered": c.t("{answered} of {asked} questions answered", answered=done.answered, asked=done.asked),
+        "answered": answered(done, c),
     }
 
 

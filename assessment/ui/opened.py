@@ -45,7 +45,7 @@ def name_of(tell: Teller, section: str) -> str:
 def opens(tell: Teller, section: str, *, key: str, label: str = "") -> None:
     """Draw the way to a section's number, opened."""
     st.button(
-        label or tell.c.t("Open this number"),
+        label or tell.c.t("Why this level?"),
         type="tertiary",
         icon=":material/zoom_in:",
         key=f"open-{key}-{section}-{tell.c.language}",

@@ -32,6 +32,19 @@ def title_of(room: Room, c: Catalogue) -> str:
     return f"{room.section.id.upper()} · {title}" if is_code(room.section.id) else title
 
 
+def answered(done: Progress, c: Catalogue) -> str:
+    """Return how many questions are answered, and how many of them by saying that it is not known."""
+    said = c.t(
+        "{answered} of {asked} questions answered",
+        answered=c.number(done.answered, 0),
+        asked=c.number(done.asked, 0),
+    )
+    if not done.unknown:
+        return said
+    more = c.n("one of them “We don't know”", "{count} of them “We don't know”", done.unknown)
+    return f"{said}, {more}"
+
+
 def minutes_left(done: Progress, c: Catalogue) -> str:
     """Return how long the open questions take, in words; that nothing is open."""
     if not done.minutes_left:

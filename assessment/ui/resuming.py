@@ -7,6 +7,7 @@ from assessment.ui import remembered, state
 from assessment.ui.codes import other_device
 from assessment.ui.frame import page_of
 from assessment.ui.offered import questionnaire
+from assessment.ui.outline import answered
 from assessment.ui.words import plain
 
 
@@ -29,7 +30,7 @@ def resume() -> None:
             st.markdown(plain(known.title.localize(c.language)))
         st.progress(
             done.share,
-            text=c.t("{answered} of {asked} questions answered", answered=done.answered, asked=done.asked),
+            text=answered(done, c),
         )
         with st.container(horizontal=True):
             if st.button(c.t("Go on with the questions"), type="primary", icon=":material/arrow_forward:"):

@@ -5,7 +5,7 @@ import streamlit as st
 from assessment.document.telling import Teller
 from assessment.ui import reckoning, reviewing, state
 from assessment.ui.frame import bottom, page_of, required
-from assessment.ui.outline import minutes_left
+from assessment.ui.outline import answered, minutes_left
 from assessment.ui.rooms import rooms_of
 
 opened = required()
@@ -18,12 +18,7 @@ done = report.progress
 st.title(c.t("Before you look at the result"), anchor=False)
 st.progress(
     done.share,
-    text=c.t(
-        "{answered} of {asked} questions answered, {left}",
-        answered=c.number(done.answered, 0),
-        asked=c.number(done.asked, 0),
-        left=minutes_left(done, c),
-    ),
+    text=f"{answered(done, c)} · {minutes_left(done, c)}",
 )
 kinds = (
     (

@@ -12,6 +12,7 @@ from assessment.ui import blocks, figures_of_plans, reckoning, state, too_early
 from assessment.ui.frame import page_of, required
 from assessment.ui.offered import questionnaire
 from assessment.ui.planning_buying import what_days_buy
+from assessment.ui.planning_change import what_changed
 from assessment.ui.planning_controls import what_there_is
 from assessment.ui.planning_files import take_along
 from assessment.ui.planning_measures import settle_measures
@@ -53,6 +54,7 @@ def is_timeline(block: Block) -> bool:
 chapter = list(chapters.roadmap(tell))
 blocks.show(takewhile(is_head, chapter), key="claim")
 what_there_is(opened, tell)
+what_changed(tell)
 
 PARTS = {
     "plan": c.t("The plan"),
@@ -75,6 +77,12 @@ with tabs["plan"]:
         rest = list(dropwhile(is_head, chapter))
         blocks.show(takewhile(is_timeline, rest), key="timeline")
         if report.roadmap.slots:
+            st.caption(
+                c.t(
+                    "Red bars settle a condition that limits levels; blue bars are the waves, the first one darkest. "
+                    "A line leads from what has to be finished first."
+                )
+            )
             spec = timeline(report, c.language)
             st.plotly_chart(
                 figures_of_plans.load(spec, dark=blocks.is_dark(), separators=c.separators),
