@@ -4,6 +4,7 @@ A widget is a view of the store. What it holds is compared with what this sessio
 and only over the revision that was seen: two tabs do not overwrite each other silently.
 """
 
+from textwrap import shorten
 from typing import Literal
 
 import streamlit as st
@@ -40,6 +41,10 @@ EVIDENCE: dict[Evidence, str] = {
     "documented": N_("Documented"),
     "verified": N_("Seen and checked"),
 }
+
+
+AT_A_GLANCE = 120
+"""Characters of a comment that are shown while it is folded away."""
 
 
 def ask(identifier: str, number: str) -> None:
@@ -125,15 +130,18 @@ def _behind(known: Questionnaire, question: Question, c: Catalogue) -> None:
 
 def _evidence_and_comment(question: Question, c: Catalogue) -> None:
     evidence, comment = beneath(question, c)
-    filled = bool(comment) or evidence != "none"
     folded = st.expander(
-        c.t("Evidence and comment (filled in)") if filled else c.t("Evidence and comment"),
+        c.t("Evidence and comment"),  # always the same: under another name it would fold itself away
         icon=":material/edit_note:",
         key=f"more-{question.id}-{c.language}",
         type="compact",
         on_change="rerun",
     )
     if not folded.open:
+        said = [c.t(EVIDENCE[evidence])] if evidence != "none" else []
+        said += [shorten(comment, AT_A_GLANCE, placeholder=" …")] if comment.strip() else []
+        if said:
+            st.caption(plain(" · ".join(said)))
         return
     evidence_key = key_of(question.id, "evidence", c)
     if not state.has_widget(evidence_key):
