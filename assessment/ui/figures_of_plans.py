@@ -121,14 +121,15 @@ def curve(chart: Curve, palette: Palette, separators: str) -> go.Figure:
         )
     figure.update_layout(
         height=260,
-        margin={"t": 10, "b": 44, "l": 48, "r": 44},
+        margin={"t": 10, "b": 52, "l": 56, "r": 44},
         yaxis={
             "range": [chart.lowest, chart.highest],
             **ticks(chart, separators),
+            "ticklabelstandoff": 8,
             "gridcolor": palette.line,
             "fixedrange": True,
         },
-        xaxis={"showgrid": False, "nticks": 7, "fixedrange": True},
+        xaxis={"showgrid": False, "nticks": 7, "ticklabelstandoff": 8, "fixedrange": True},
         showlegend=False,
     )
     return figure

@@ -128,7 +128,6 @@
     let layer = null, group = 0;
     for (const each of above(at)) { const css = style(each); if (["fixed", "sticky"].includes(css.position) && !layer) layer = each; if (+css.opacity === 0) group = 1; }
     if (group) continue;
-    if (at.closest?.(".stPlotlyChart, [data-testid=stPlotlyChart]")) continue;  // a chart places its words itself: looked at by eye
     for (const box of rectsOf(node)) {
       let scrolls = false, gone = false;
       for (const each of above(at)) {
@@ -159,7 +158,7 @@
         const pen = document.createElement("canvas").getContext("2d"); pen.font = css.font;
         const room = one.clientWidth - parseFloat(css.paddingLeft) - parseFloat(css.paddingRight);
         const needs = pen.measureText(one.placeholder).width;
-        if (needs > room + (SLACK + 6) && room > 20) fault("a placeholder is cut", one, one.placeholder, needs - room);
+        if (needs > room + SLACK && room > 20) fault("a placeholder is cut", one, one.placeholder, needs - room);
       }
       continue;
     }
