@@ -43,21 +43,18 @@ class Server:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
+    def module(self) -> str:
+        """Return what is run."""
+        return "assessment"
+
+    def settings(self) -> dict[str, str]:
+        """Return what is set in the environment beside this process's own."""
+        return {"ASSESSMENT_DATA": str(self.data), "PYTHONPATH": str(ROOT)}
+
     def start(self) -> None:
-        command = [
-            sys.executable,
-            "-m",
-            "assessment",
-            "serve",
-            "--port",
-            str(self.port),
-            "--data",
-            str(self.data),
-        ]
-        environment = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"} | {
-            "ASSESSMENT_DATA": str(self.data),
-            "PYTHONPATH": str(ROOT),
-        }
+        own = ["serve", "--port", str(self.port), "--data", str(self.data)]
+        command = [sys.executable, "-m", self.module(), *own]
+        environment = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"} | self.settings()
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(command, stdout=log, stderr=log, env=environment, cwd=self.data)
         for _ in range(300):

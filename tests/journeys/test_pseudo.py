@@ -7,10 +7,6 @@ is left of 1440 at a zoom of 200 %, 320 of 1280 at 400 %.
 import json
 import os
 import re
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -166,32 +162,12 @@ class PseudoServer(Server):
         super().__init__(data)
         self.questionnaires = questionnaires
 
-    def start(self) -> None:
-        command = [
-            sys.executable,
-            "-m",
-            "tests.pseudo",
-            "serve",
-            "--port",
-            str(self.port),
-            "--data",
-            str(self.data),
-        ]
-        environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | {
-            "ASSESSMENT_DATA": str(self.data),
-            "ASSESSMENT_QUESTIONNAIRES": str(self.questionnaires),
-            "ASSESSMENT_PROOF_SECONDS": "3",
-            "PYTHONPATH": str(ROOT),
-        }
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(command, stdout=log, stderr=log, env=environment, cwd=self.data)
-        for _ in range(300):
-            try:
-                with urllib.request.urlopen(f"{self.url}/healthz", timeout=1):
-                    return
-            except OSError:
-                time.sleep(0.1)
-        raise AssertionError(f"the server did not start:\n{self.log.read_text()}")
+    def module(self) -> str:
+        return "tests.pseudo"
+
+    def settings(self) -> dict[str, str]:
+        own = {"ASSESSMENT_QUESTIONNAIRES": str(self.questionnaires), "ASSESSMENT_PROOF_SECONDS": "3"}
+        return super().settings() | own
 
 
 @pytest.fixture(scope="module")

@@ -79,7 +79,7 @@ with tabs["plan"]:
         if report.roadmap.slots:
             st.caption(
                 c.t(
-                    "Red bars settle a condition that limits levels; blue bars are the waves, the first one darkest. "
+                    "Red bars settle a condition that limits levels; blue bars are the waves, the first one in the strongest colour. "
                     "A line leads from what has to be finished first."
                 )
             )
