@@ -6,7 +6,7 @@ from assessment.charts import Bridge, Curve, Payoff, Timeline, is_code
 from assessment.theme import DARK, LIGHT, Palette
 from assessment.ui.figure_axes import CLEAR, FONT, said, ticks, wrapped
 
-NAME = 46
+NAME = 43
 """Characters of a measure's name on one line: so many stand beside one another on a narrow phone."""
 
 
@@ -70,6 +70,7 @@ def timeline(chart: Timeline, palette: Palette) -> go.Figure:
             "tickvals": named,
             "ticktext": [chart.months[number] for number in named],
             "side": "top",
+            "automargin": True,
             "gridcolor": palette.line,
             "zeroline": False,
             "fixedrange": True,
@@ -95,14 +96,20 @@ def load(chart: Timeline, *, dark: bool = False, separators: str = ".,") -> go.F
     )
     figure.update_layout(
         height=260,
-        margin={"t": 10, "b": 60, "l": 36, "r": 36},
+        margin={"t": 10, "b": 60, "l": 44, "r": 36},
         separators=separators,
         font={"family": FONT, "size": 14, "color": palette.text},
         paper_bgcolor=CLEAR,
         plot_bgcolor=CLEAR,
         legend={"orientation": "h", "y": 1.2, "x": 0},
-        yaxis={"gridcolor": palette.line, "rangemode": "tozero", "fixedrange": True},
-        xaxis={"showgrid": False, "nticks": 7, "fixedrange": True},
+        yaxis={"gridcolor": palette.line, "rangemode": "tozero", "ticklabelstandoff": 8, "fixedrange": True},
+        xaxis={
+            "showgrid": False,
+            "nticks": 7,
+            "ticklabelstandoff": 8,
+            "automargin": True,
+            "fixedrange": True,
+        },
         dragmode=False,
     )
     return figure
@@ -121,7 +128,7 @@ def curve(chart: Curve, palette: Palette, separators: str) -> go.Figure:
         )
     figure.update_layout(
         height=260,
-        margin={"t": 10, "b": 52, "l": 56, "r": 44},
+        margin={"t": 10, "b": 52, "l": 56, "r": 56},
         yaxis={
             "range": [chart.lowest, chart.highest],
             **ticks(chart, separators),
@@ -129,7 +136,13 @@ def curve(chart: Curve, palette: Palette, separators: str) -> go.Figure:
             "gridcolor": palette.line,
             "fixedrange": True,
         },
-        xaxis={"showgrid": False, "nticks": 7, "ticklabelstandoff": 8, "fixedrange": True},
+        xaxis={
+            "showgrid": False,
+            "nticks": 7,
+            "ticklabelstandoff": 8,
+            "automargin": True,
+            "fixedrange": True,
+        },
         showlegend=False,
     )
     return figure

@@ -211,7 +211,7 @@ def _other_months(opened: Assessment, tell: Teller, terms: Terms) -> None:
                 sorted(named),
                 format_func=named.__getitem__,
                 key=key,
-                placeholder=c.t("Choose months"),
+                placeholder=c.t("Months"),
             )
         ),
         c=c,
