@@ -316,7 +316,7 @@ def _crowd(told: Told) -> None:
         folder = Path(name)
         made = begun(folder, PEOPLE)
         errand = Errand("", [one.token for one in made], scales(), THOUGHT, JOINING, STEADY)
-        with ours(folder) as server:
+        with ours(folder) as server, stolen() as away:
             before, used = server.memory(), server.cpu()
             done = subprocess.run(
                 [sys.executable, str(PEERS / "crowd.py")],
@@ -353,7 +353,7 @@ def _crowd(told: Told) -> None:
         f"{''.join(f'; {count} × {what}' for what, count in came.errors.items())}. {_stored(missing, len(given))} "
         f"The server's memory went from {before:.0f} to {after:.0f} MB. The people are a process of their own on the same "
         f"{os.cpu_count()} cores: it used {came.cpu:.0f} s of processor time, the server {used:.0f} s, in {JOINING + STEADY:.0f} s. "
-        "Somebody who waits gives the next answer later."
+        f"Meanwhile other machines of this host had {100 * away[0]:.0f} % of the cores' time. Somebody who waits gives the next answer later."
     )
 
 
@@ -367,6 +367,21 @@ def _milliseconds(times: Sequence[float]) -> str:
     if not ordered:
         return "never"
     return f"{1000 * statistics.median(ordered):.0f} ms ({1000 * _share(ordered, 0.95):.0f} ms)"
+
+
+@contextmanager
+def stolen() -> Iterator[list[float]]:
+    """Give a list in which the share of the cores' time that the host took away stands afterwards; 0 where it is not told."""
+    share = [0.0]
+    before = _ticks()
+    yield share
+    passed = [after - then for after, then in zip(_ticks(), before, strict=True)]
+    share[0] = passed[7] / sum(passed[:8]) if sum(passed[:8]) else 0.0
+
+
+def _ticks() -> list[int]:
+    stat = Path("/proc/stat")
+    return [int(each) for each in stat.read_text().split("\n")[0].split()[1:]] if stat.is_file() else [0] * 10
 
 
 def _load() -> str:
