@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, Self
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
 from assessment.answers import Answer, AnswerSheet, ProfileValue
 from assessment.brand import Brand
@@ -31,33 +31,10 @@ from assessment.store.records import (
     profile_from_json,
     storable,
 )
+from assessment.store.statements import HELD, PART, REPLACED, STORED, TOUCHED
 from assessment.store.tables import ANSWER, ANSWER_HISTORY, ASSESSMENT, CODE, EARLIER, LINK, in_utc
 from assessment.store.writer import Writer
 from assessment.values import Language
-
-# What runs with each answer is built once: building a statement takes longer than running it.
-_THIS = (ANSWER.c.assessment == ASSESSMENT.c.id) & (ANSWER.c.question == bindparam("wanted"))
-_PART = (
-    select(ASSESSMENT.c.id, ASSESSMENT.c.questionnaire, ANSWER)
-    .join_from(ASSESSMENT, ANSWER, _THIS, isouter=True)
-    .where(
-        (ASSESSMENT.c.token_hash == bindparam("hash"))
-        | (
-            ASSESSMENT.c.id
-            == select(LINK.c.assessment).where(LINK.c.token_hash == bindparam("hash")).scalar_subquery()
-        )
-    )
-)
-"""One answer, empty where there is none, of the assessment behind a link."""
-_HELD = select(ASSESSMENT.c.id).where(ASSESSMENT.c.id == bindparam("whose")).with_for_update()
-_STORED = select(ANSWER).where(
-    ANSWER.c.assessment == bindparam("whose"), ANSWER.c.question == bindparam("wanted")
-)
-_REPLACED = update(ANSWER).where(
-    ANSWER.c.assessment == bindparam("whose"), ANSWER.c.question == bindparam("wanted")
-)
-"""Every column that is given is set."""
-_TOUCHED = update(ASSESSMENT).where(ASSESSMENT.c.id == bindparam("whose")).values(changed_at=bindparam("now"))
 
 TOKEN_BYTES = 24
 """192 bits: nobody finds a private link by trying."""
@@ -189,7 +166,7 @@ class Store:
         """
         asked = {"wanted": question, "hash": hashed(token)}
         with self._database.asking() as connection:
-            row = connection.execute(_PART, asked).mappings().one_or_none()
+            row = connection.execute(PART, asked).mappings().one_or_none()
         if row is None:
             raise unknown_link()
         try:
@@ -220,10 +197,10 @@ class Store:
 
         def change(connection: Connection) -> Saved | Conflict:
             asked = {"wanted": answer.question, "whose": assessment}
-            if connection.execute(_HELD, asked).scalar_one_or_none() is None:
+            if connection.execute(HELD, asked).scalar_one_or_none() is None:
                 raise unknown_assessment()
             # Read only now: PostgreSQL reads what was there before it waited for the lock.
-            stored = connection.execute(_STORED, asked).mappings().one_or_none()
+            stored = connection.execute(STORED, asked).mappings().one_or_none()
             if stored is None and answer == Answer(question=answer.question, state="open", at=answer.at):
                 return Saved(revision=seen)
             if stored is not None and all(stored[name] == new[name] for name in CONTENT):
@@ -240,8 +217,8 @@ class Store:
                 connection.execute(insert(ANSWER), new | {"revision": revision})
             else:
                 connection.execute(insert(ANSWER_HISTORY), dict(stored))
-                connection.execute(_REPLACED, new | asked | {"revision": revision})
-            connection.execute(_TOUCHED, {"whose": assessment, "now": in_utc(self._now())})
+                connection.execute(REPLACED, new | asked | {"revision": revision})
+            connection.execute(TOUCHED, {"whose": assessment, "now": in_utc(self._now())})
             return Saved(revision=revision, at=now)
 
         return self._writer.write(assessment, change)

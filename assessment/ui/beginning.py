@@ -5,7 +5,7 @@ import streamlit as st
 from assessment.findings import capabilities
 from assessment.i18n import Catalogue
 from assessment.questionnaire import Questionnaire
-from assessment.ui import state
+from assessment.ui import making, state
 from assessment.ui.frame import page_of
 from assessment.ui.offered import minutes_of, offered, questionnaire, sample
 from assessment.ui.words import plain
@@ -61,10 +61,13 @@ def _short(known: Questionnaire, c: Catalogue, *, first: bool) -> None:
                 else c.t("The questions that say most.")
             )
             st.markdown(c.t("You can widen it to the complete version at any time."))
-        if st.button(
-            c.t("Start the short version"), type="primary" if first else "secondary", icon=":material/bolt:"
-        ):
-            _begin(known, short=True)
+        st.button(
+            c.t("Start the short version"),
+            type="primary" if first else "secondary",
+            icon=":material/bolt:",
+            on_click=state.note_shown,
+            args=(ASKED, SHORT),
+        )
 
 
 def _complete(known: Questionnaire, c: Catalogue, *, first: bool) -> None:
@@ -80,19 +83,20 @@ def _complete(known: Questionnaire, c: Catalogue, *, first: bool) -> None:
                 st.markdown(c.t("Every question, for a picture that shows what to do next."))
             else:
                 st.markdown(c.t("Every question, for a picture that carries a decision."))
-        if st.button(
+        st.button(
             c.t("Start the complete version"),
             type="primary" if first else "secondary",
             icon=":material/checklist:",
-        ):
-            _begin(known, short=False)
+            on_click=state.note_shown,
+            args=(ASKED, COMPLETE),
+        )
 
 
 def _sample(known: Questionnaire, c: Catalogue) -> None:
     worked = sample(known.id, c.language)
     if worked is None:
         return
-    sheet, subject = worked
+    _, subject = worked
     with st.container(border=True, height="stretch", vertical_alignment="distribute"):
         with st.container():
             st.subheader(c.t("Look at a sample first"), anchor=False)
@@ -102,11 +106,31 @@ def _sample(known: Questionnaire, c: Catalogue) -> None:
                     organisation=plain(subject.organisation),
                 )
             )
-        if st.button(c.t("Open the sample"), icon=":material/visibility:"):
-            state.take_in(sheet, subject)
-            st.switch_page(page_of("results"))
+        st.button(
+            c.t("Open the sample"),
+            icon=":material/visibility:",
+            on_click=state.note_shown,
+            args=(ASKED, SAMPLE),
+        )
 
 
-def _begin(known: Questionnaire, *, short: bool) -> None:
-    state.begin(known, short=short)
+ASKED = "begin"
+SHORT, COMPLETE, SAMPLE = "short", "complete", "sample"
+
+
+def begin_as_asked(known: Questionnaire, c: Catalogue) -> None:
+    """Begin what a button was pressed for, and go there; before the page is drawn, which nobody would see any more.
+
+    Raises:
+        StoreError: nothing was begun.
+    """
+    asked = state.shown(ASKED)
+    if asked is None:
+        return
+    state.note_shown(ASKED, None)
+    worked = sample(known.id, c.language) if asked == SAMPLE else None
+    if worked is not None:
+        making.take_in(*worked)
+        st.switch_page(page_of("results"))
+    making.begin(known, short=asked == SHORT)
     st.switch_page(page_of("profile"))

@@ -4,7 +4,7 @@ import segno
 import streamlit as st
 
 from assessment.store import Assessment
-from assessment.ui import remembered, state
+from assessment.ui import addresses, remembered, state
 from assessment.ui.words import plain
 
 SIDE = 5
@@ -35,7 +35,7 @@ def other_device(opened: Assessment) -> None:
         if code is None:
             return
         with st.container(horizontal=True, vertical_alignment="center", gap="large", key="code"):
-            picture = segno.make(state.address_by(code.code), error="m")
+            picture = segno.make(addresses.address_by(code.code), error="m")
             st.image(
                 picture.svg_inline(scale=SIDE, border=3, light="#FFFFFF", dark="#0F1722"),
                 caption=c.t("The address with the code, for a camera"),
@@ -47,6 +47,6 @@ def other_device(opened: Assessment) -> None:
                     c.t(
                         "Valid until {moment}. Enter it at {address}.",
                         moment=state.moment(code.until),
-                        address=plain(state.address_by("").split("?")[0]),
+                        address=plain(addresses.address_by("").split("?")[0]),
                     )
                 )

@@ -6,7 +6,7 @@ from assessment.errors import AnswersError, AssessmentError
 from assessment.i18n import Catalogue
 from assessment.loader import holds_report
 from assessment.store import looks_like_code
-from assessment.ui import state
+from assessment.ui import addresses, making, state
 from assessment.ui.frame import page_of, tell
 
 
@@ -25,7 +25,7 @@ def by_link() -> None:
             return
         try:
             if looks_like_code(link):
-                state.enter(link)
+                addresses.enter(link)
             else:
                 state.look_into(link)
                 state.open_link(link)
@@ -53,7 +53,7 @@ def _offer(raw: bytes, name: str, c: Catalogue) -> None:
     if holds_report(raw):
         if st.button(c.t("Assess again and compare"), type="primary", icon=":material/history:"):
             try:
-                state.assess_again(raw, name)
+                making.assess_again(raw, name)
             except AnswersError as error:
                 tell(error, c)
             else:
@@ -65,7 +65,7 @@ def _offer(raw: bytes, name: str, c: Catalogue) -> None:
         )
     if st.button(c.t("Open the file"), icon=":material/upload_file:"):
         try:
-            state.hand_in(raw, name)
+            making.hand_in(raw, name)
         except AnswersError as error:
             tell(error, c)
         else:

@@ -11,7 +11,7 @@ import streamlit as st
 from assessment.errors import MOST_TOLD, AssessmentError
 from assessment.i18n import Catalogue
 from assessment.store import Assessment, UnknownLink
-from assessment.ui import living, remembered, state
+from assessment.ui import addresses, living, remembered, state
 from assessment.ui.header import header
 from assessment.ui.keeping import keep_page
 from assessment.ui.offered import questionnaire
@@ -57,7 +57,7 @@ def _run() -> None:
     st.set_page_config(page_title=c.t("Service transformation assessment"), page_icon=ICON, layout="wide")
     with guarded(c, part="code"):
         keep_page(c)
-        state.come_in()
+        addresses.come_in()
     state.keep_address()
     known = pages(c)
     wanted = state.taken_leave()

@@ -10,7 +10,7 @@ from assessment.store import Conflict
 from assessment.ui import state
 from assessment.ui.drafts import UnfinishedError, answer_of, draft_of, same
 from assessment.ui.offered import questionnaire
-from assessment.ui.widgets import on_screen
+from assessment.ui.widgets import is_as_seen, on_screen
 
 
 def keep_page(c: Catalogue, *, but: str = "") -> bool:
@@ -26,8 +26,10 @@ def keep_page(c: Catalogue, *, but: str = "") -> bool:
     has_saved = False
     for name in on_page[1]:
         question, known = questionnaire(on_page[0]).questions_by_id.get(name), state.seen(name)
-        screen = on_screen(question, c) if question is not None and name != but else None
-        if question is None or known is None or screen is None:
+        if question is None or known is None or name == but or is_as_seen(question, known.answer, c):
+            continue
+        screen = on_screen(question, c)
+        if screen is None:
             continue
         try:
             answer = answer_of(question, screen, c)

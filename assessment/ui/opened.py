@@ -87,7 +87,15 @@ def from_outside(tell: Teller, section: str) -> None:
     every = {point.id: point for part in inside for point in points_of(part.id, tell.questionnaire)}
     points = strongest(every.values())[:FEW_POINTS]
     if points:
-        with st.expander(tell.c.t("Figures from outside, with their source"), icon=":material/public:"):
+        folded = st.expander(
+            tell.c.t("Figures from outside, with their source"),
+            icon=":material/public:",
+            key=f"folded-outside-{section}-{tell.c.language}",
+            on_change="rerun",
+        )
+        if not folded.open:
+            return
+        with folded:
             blocks.show(reference_points(points, c=tell.c), key=f"outside-{section}")
 
 

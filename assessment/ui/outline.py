@@ -1,8 +1,9 @@
 """The outline beside the questions: how far each dimension is, how long it still takes, and the way to any page."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import streamlit as st
 
@@ -81,7 +82,17 @@ def outline(
             go(asked)
 
     _drawn(key=key, data=data, on_go_change=follow)
-    state.note_shown(DRAWN, (sheet, tuple(rooms)))
+    where = {question.id: number for number, room in enumerate(rooms) for question in room.questions}
+    state.note_shown(DRAWN, Drawn(sheet, tuple(rooms), where))
+
+
+class Drawn(NamedTuple):
+    """What the outline on the screen was drawn from."""
+
+    sheet: AnswerSheet
+    rooms: tuple[Room, ...]
+    where: Mapping[str, int]
+    """The place of each question's page among the pages."""
 
 
 DRAWN = "outline"
@@ -90,14 +101,15 @@ DRAWN = "outline"
 
 def count_in(answer: Answer, c: Catalogue) -> None:
     """Let the outline on the screen count this answer too, without drawing it anew: that is for the next page."""
-    drawn: tuple[AnswerSheet, tuple[Room, ...]] | None = state.shown(DRAWN)
-    if drawn is None or not any(answer.question in room for room in drawn[1]):
+    drawn: Drawn | None = state.shown(DRAWN)
+    at = drawn.where.get(answer.question) if drawn else None
+    if drawn is None or at is None:
         return
-    sheet = drawn[0].with_answer(answer)
-    rooms = tuple(room.counted(sheet) if answer.question in room else room for room in drawn[1])
-    state.note_shown(DRAWN, (sheet, rooms))
+    sheet = drawn.sheet.with_answer(answer)
+    rooms = (*drawn.rooms[:at], drawn.rooms[at].counted(sheet), *drawn.rooms[at + 1 :])
+    state.note_shown(DRAWN, drawn._replace(sheet=sheet, rooms=rooms))
     known = questionnaire(sheet.questionnaire)
-    name = next(known.path(room.section.id)[0] for room in rooms if answer.question in room)
+    name = known.path(rooms[at].section.id)[0]
     inside = [room for room in rooms if known.path(room.section.id)[0] == name]
     told = {
         "said": minutes_left(_progress(rooms, sheet), c),

@@ -10,26 +10,31 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from assessment.ui import state
+from assessment.ui import addresses, state
 
 MOST = 12
 """So many assessments are remembered; the browser's side keeps to the same number."""
 
 _HERE = Path(__file__).parent
+_KEPT = (_HERE / "remembering.js").read_text("utf-8")
 draw = st.components.v2.component(
     "remembered",
     html='<div class="remembered"></div>',
     css=(_HERE / "remembered.css").read_text("utf-8"),
-    js=(_HERE / "remembered.js").read_text("utf-8"),
+    js=_KEPT + (_HERE / "remembered.js").read_text("utf-8"),
 )
-"""One component in four parts: `keep`, `link` and `switch` here, `list` in mine.py."""
+"""One component in three parts: `link` and `switch` here, `list` in mine.py."""
+_keep = st.components.v2.component(
+    "remembering",
+    html="<div></div>",
+    js=_KEPT + (_HERE / "remembering_alone.js").read_text("utf-8"),
+)
+"""Remembers and draws nothing: small, because every page has it."""
 
 
 def keep() -> None:
     """Let the browser remember the open assessment; shows nothing. For every page that does not draw its link."""
-    draw(
-        key=f"keep-{state.mark()}", data={"part": "keep", "place": place(), "token": state.token()}, height=1
-    )
+    _keep(key=f"keep-{state.mark()}", data={"place": place(), "token": state.token()}, height=1)
 
 
 def private_link() -> None:
@@ -53,7 +58,7 @@ def private_link() -> None:
         "part": "link",
         "place": place(),
         "token": state.token(),
-        "link": state.address(),
+        "link": addresses.address(),
         "words": words,
     }
     draw(key=f"link-{state.mark()}-{c.language}", data=data)
@@ -88,7 +93,7 @@ def is_on_this_computer() -> bool:
 
 def home() -> str:
     """Return what every private link of this app begins with, up to the token."""
-    return state.address().removesuffix(str(state.token()))
+    return addresses.address().removesuffix(str(state.token()))
 
 
 def place() -> str:

@@ -27,9 +27,6 @@ class Room:
         """What the address carries."""
         return self.section.id if self.part == 0 else f"{self.section.id}.{self.part + 1}"
 
-    def __contains__(self, question: str) -> bool:
-        return any(each.id == question for each in self.questions)
-
     def counted(self, sheet: AnswerSheet) -> "Room":
         """Return the page with what is answered on this sheet."""
         given = (sheet.by_question.get(question.id) for question in self.questions)

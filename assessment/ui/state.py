@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
@@ -19,15 +19,12 @@ from typing import Any
 
 import streamlit as st
 
-from assessment.answers import Answer, AnswerSheet
+from assessment.answers import Answer
 from assessment.i18n import SOURCE, Catalogue, catalogue, varieties
-from assessment.loader import read_report, read_upload
 from assessment.questionnaire import Questionnaire
-from assessment.report import Earlier, Subject
 from assessment.store import Assessment, Conflict, Part, Saved, Store
 from assessment.ui.fitting import fitting, fitting_part
 from assessment.ui.offered import main_one, offered, questionnaire
-from assessment.values import language_of
 
 LINK = "a"
 LANGUAGE = "lang"
@@ -263,12 +260,6 @@ def _mark(kept: str) -> str:
     return hashlib.sha256(kept.encode()).hexdigest()[:8]
 
 
-def address() -> str:
-    """Return the private link of the open assessment."""
-    base = (st.context.url or "http://localhost:8501").split("?")[0].rstrip("/")
-    return f"{base.rsplit('/', 1)[0] if base.count('/') > 2 else base}/?{LINK}={token()}"
-
-
 def leave_for(page: str) -> None:
     """Ask for another page; for buttons' callbacks, which run even where the click comes along with the change of a field."""
     note_shown("leave", page)
@@ -289,72 +280,6 @@ def taken_leave() -> str:
     page = shown("leave")
     note_shown("leave", None)
     return str(page or "")
-
-
-CODE = "c"
-
-
-def address_by(code: str) -> str:
-    """Return the address that opens the assessment by a short code."""
-    return f"{address().split('?')[0]}?{CODE}={code}"
-
-
-def come_in() -> None:
-    """Open the assessment whose short code the address carries; the code leaves the address, whether it opens or not.
-
-    Raises:
-        StoreError: there is no such code any more, or the database cannot be read.
-    """
-    asked = st.query_params.get(CODE)
-    if asked:
-        del st.query_params[CODE]
-        enter(asked)
-
-
-def enter(code: str) -> None:
-    """Open the assessment behind a short code, under a private link of this device's own.
-
-    Raises:
-        StoreError: there is no such code any more, too many wrong ones were tried, or the database cannot be read.
-    """
-    open_link(store().enter(code).token)
-
-
-def begin(known: Questionnaire, *, short: bool) -> None:
-    """Make an empty assessment and open it."""
-    open_link(store().create(known.id, known.version, language=language_of(language()), short=short).token)
-
-
-def take_in(sheet: AnswerSheet, subject: Subject) -> None:
-    """Make an assessment of these answers and open it."""
-    open_link(store().put(sheet, subject, language=language_of(language())).token)
-
-
-def hand_in(raw: bytes, name: str) -> None:
-    """Make an assessment of an answers file or report and open it.
-
-    Raises:
-        AnswersError: it cannot be read; with every problem found.
-    """
-    _, sheet, subject = read_upload(raw, name)
-    take_in(sheet, subject)
-
-
-def assess_again(raw: bytes, name: str) -> None:
-    """Begin an assessment, held today, with the answers of a report and compared with it, and open it.
-
-    Raises:
-        AnswersError: it cannot be read; with every problem found.
-    """
-    before, old, held = read_report(raw, name)
-    _, sheet, subject = read_upload(raw, name)
-    made = store().put(
-        sheet,
-        subject.model_copy(update={"held_on": date.today()}),  # noqa: DTZ011 - the day on the wall
-        language=language_of(language()),
-        earlier=Earlier(questionnaire=before, sheet=old, subject=held),
-    )
-    open_link(made.token)
 
 
 # ── what this session has on screen ──────────────────────────────────────────────────────────────────────────────────

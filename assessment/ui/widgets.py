@@ -5,7 +5,7 @@ from typing import assert_never
 
 import streamlit as st
 
-from assessment.answers import Evidence
+from assessment.answers import Answer, Evidence
 from assessment.document.saying import number, saying
 from assessment.i18n import Catalogue
 from assessment.questions import Choose, Count, LevelQuestion, Question, Tick, Value, Write
@@ -45,6 +45,16 @@ def on_screen(question: Question, c: Catalogue) -> Draft | None:
         evidence=evidence,
         comment=comment,
     )
+
+
+def is_as_seen(question: Question, seen: Answer | None, c: Catalogue) -> bool:
+    """Say that nothing of a question was touched, where that is plain at a glance: a choice, and nothing unfolded."""
+    if not isinstance(question.control(), Choose) or state.has_widget(key_of(question.id, "evidence", c)):
+        return False
+    choice = state.widget(_choice(question, c))
+    if seen is None or seen.state == "open":
+        return choice is None
+    return seen.state == "given" and choice == word_of(seen.value)
 
 
 def beneath(question: Question, c: Catalogue) -> tuple[Evidence, str]:

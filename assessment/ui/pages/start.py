@@ -3,7 +3,7 @@
 import streamlit as st
 
 from assessment.ui import remembered, state
-from assessment.ui.beginning import choice_of_questionnaire, has_short, ways
+from assessment.ui.beginning import begin_as_asked, choice_of_questionnaire, has_short, ways
 from assessment.ui.coming_back import by_link, from_a_file
 from assessment.ui.frame import guarded
 from assessment.ui.mine import my_assessments
@@ -14,6 +14,7 @@ from assessment.ui.words import plain
 
 c = state.words()
 known = state.chosen_questionnaire()
+begin_as_asked(known, c)
 is_open = state.token() is not None
 
 

@@ -1,0 +1,51 @@
+"""Assessments are made: empty, of somebody's answers, from a file; each is open then."""
+
+from datetime import date
+
+from assessment.answers import AnswerSheet
+from assessment.loader import read_report, read_upload
+from assessment.questionnaire import Questionnaire
+from assessment.report import Earlier, Subject
+from assessment.ui import state
+from assessment.values import language_of
+
+
+def begin(known: Questionnaire, *, short: bool) -> None:
+    """Make an empty assessment and open it."""
+    state.open_link(
+        state.store()
+        .create(known.id, known.version, language=language_of(state.language()), short=short)
+        .token
+    )
+
+
+def take_in(sheet: AnswerSheet, subject: Subject) -> None:
+    """Make an assessment of these answers and open it."""
+    state.open_link(state.store().put(sheet, subject, language=language_of(state.language())).token)
+
+
+def hand_in(raw: bytes, name: str) -> None:
+    """Make an assessment of an answers file or report and open it.
+
+    Raises:
+        AnswersError: it cannot be read; with every problem found.
+    """
+    _, sheet, subject = read_upload(raw, name)
+    take_in(sheet, subject)
+
+
+def assess_again(raw: bytes, name: str) -> None:
+    """Begin an assessment, held today, with the answers of a report and compared with it, and open it.
+
+    Raises:
+        AnswersError: it cannot be read; with every problem found.
+    """
+    before, old, held = read_report(raw, name)
+    _, sheet, subject = read_upload(raw, name)
+    made = state.store().put(
+        sheet,
+        subject.model_copy(update={"held_on": date.today()}),  # noqa: DTZ011 - the day on the wall
+        language=language_of(state.language()),
+        earlier=Earlier(questionnaire=before, sheet=old, subject=held),
+    )
+    state.open_link(made.token)

@@ -1,0 +1,1 @@
+export default ({ data }) => remember(data.place, data.token);
