@@ -27,6 +27,7 @@ from assessment.ui.widgets import (
     LONGEST,
     beneath,
     draw,
+    is_chosen_anew,
     key_of,
     on_screen,
     put_beneath,
@@ -55,11 +56,27 @@ def ask(identifier: str, number: str) -> None:
 def _asked(identifier: str, number: str) -> None:
     c = state.words()
     with guarded(c, part=identifier), state.one_run():
-        part = state.part(identifier)
+        part = _as_seen(identifier, c) or state.part(identifier)
         if part is not None:
             _ask(part, identifier, number, c)
             if not state.is_whole_run() and (keep_page(c, but=identifier) or state.is_leaving()):
                 st.rerun()  # another card does not say yet that it is saved; or the click on “Next” came along with this change
+
+
+def _as_seen(identifier: str, c: Catalogue) -> Part | None:
+    """Return the answer as this session saw it, where it is about to be saved over: saving says whether it is another by now."""
+    here, seen = state.on_page(), state.seen(identifier)
+    if state.is_whole_run() or seen is None or identifier not in here.questions:
+        return None
+    question = questionnaire(here.questionnaire).questions_by_id.get(identifier)
+    if question is None or not is_chosen_anew(question, seen.answer, c):
+        return None
+    return Part(
+        assessment=here.assessment,
+        questionnaire=here.questionnaire,
+        answer=seen.answer,
+        revision=seen.revision,
+    )
 
 
 def _ask(part: Part, identifier: str, number: str, c: Catalogue) -> None:

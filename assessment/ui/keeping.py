@@ -22,10 +22,9 @@ def keep_page(c: Catalogue, *, but: str = "") -> bool:
         c: the reader's words.
         but: a question that is about to be drawn, and saves itself.
     """
-    on_page: tuple[str, tuple[str, ...]] = state.shown("questions") or ("", ())
-    has_saved = False
-    for name in on_page[1]:
-        question, known = questionnaire(on_page[0]).questions_by_id.get(name), state.seen(name)
+    here, has_saved = state.on_page(), False
+    for name in here.questions:
+        question, known = questionnaire(here.questionnaire).questions_by_id.get(name), state.seen(name)
         if question is None or known is None or name == but or is_as_seen(question, known.answer, c):
             continue
         screen = on_screen(question, c)

@@ -15,7 +15,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple
 
 import streamlit as st
 
@@ -293,6 +293,19 @@ class Seen:
         self.revision = revision
 
 
+class OnPage(NamedTuple):
+    """The questions on the page that this session shows, and whose they are."""
+
+    assessment: str
+    questionnaire: str
+    questions: tuple[str, ...]
+
+
+def on_page() -> OnPage:
+    """Return the questions that are shown; none where another page is."""
+    return shown("questions") or OnPage("", "", ())
+
+
 class Held:
     """What is on screen and could not be saved: the draft, the language it was typed in, and over which answer."""
 
@@ -334,8 +347,7 @@ def save(assessment_id: str, answer: Answer) -> Saved | Conflict:
     Raises:
         StoreError: it could not be saved.
     """
-    own = _own()
-    writer = own.get("writer") or own.setdefault("writer", secrets.token_hex(8))
+    writer = _own().get("writer") or _own().setdefault("writer", secrets.token_hex(8))
     known = seen(answer.question)
     return writing().save_answer(assessment_id, answer, seen=known.revision if known else 0, writer=writer)
 

@@ -57,6 +57,13 @@ def is_as_seen(question: Question, seen: Answer | None, c: Catalogue) -> bool:
     return seen.state == "given" and choice == word_of(seen.value)
 
 
+def is_chosen_anew(question: Question, seen: Answer | None, c: Catalogue) -> bool:
+    """Say that another option is chosen than the one that was seen."""
+    if not isinstance(question.control(), Choose) or state.widget(_choice(question, c)) is None:
+        return False
+    return not is_as_seen(question, seen, c)
+
+
 def beneath(question: Question, c: Catalogue) -> tuple[Evidence, str]:
     """Return evidence and comment: as their fields hold them; while these are folded away, as held or as last seen."""
     evidence = state.widget(key_of(question.id, "evidence", c))

@@ -80,7 +80,9 @@ with desk.container(key="paper", width="stretch"):
             st.caption(
                 c.t("By keyboard: the digits choose in the question that has the focus, Enter goes on.")
             )
-    state.note_shown("questions", (known.id, tuple(question.id for question in room.questions)))
+    state.note_shown(
+        "questions", state.OnPage(opened.id, known.id, tuple(question.id for question in room.questions))
+    )
     for number, question in enumerate(room.questions, start=room.first):
         ask(question.id, question.id.upper() if is_code(question.id) else c.number(number, 0))
 
