@@ -1060,6 +1060,28 @@ def test_a_code_opens_the_assessment_on_another_device_with_a_link_of_its_own(
     assert store.enter(code).token != device.token
 
 
+def test_one_answer_alone_is_what_opening_the_whole_assessment_shows_of_it(
+    store: Store, made: Created
+) -> None:
+    device = store.enter(store.let_in(made.assessment).code)
+    for value in (4, 2):
+        for token in (made.token, device.token):
+            whole = store.open(token)
+            for question in ("q1", "q2"):
+                assert store.open_part(token, question) == whole.part(question)
+        seen = store.open_part(made.token, "q1").revision
+        store.save_answer(made.assessment, level(value), seen=seen)
+    found = store.open_part(device.token, "q1")
+    assert (found.assessment, found.revision) == (made.assessment, 2)
+    assert found.answer is not None
+    assert found.answer.value == 2
+    with pytest.raises(UnknownLink):
+        store.open_part("nobody-has-this-link", "q1")
+    store.delete(made.assessment)
+    with pytest.raises(UnknownLink):
+        store.open_part(made.token, "q1")
+
+
 def test_a_code_ends_after_its_hours_or_with_the_next_one(store: Store, made: Created, clock: Clock) -> None:
     first = store.let_in(made.assessment)
     second = store.let_in(made.assessment)
