@@ -9,14 +9,15 @@ from assessment.charts import Cell, Heatmap
 from assessment.i18n import MISSING, Catalogue
 from assessment.theme import DARK, LIGHT, Palette, on
 from assessment.ui import state
+from assessment.ui.compact import compact
 
 _HERE = Path(__file__).parent
 
 _drawn = st.components.v2.component(
     "heatmap",
     html='<div class="place"></div>',
-    css=(_HERE / "heatmap.css").read_text("utf-8"),
-    js=(_HERE / "heatmap.js").read_text("utf-8"),
+    css=compact(_HERE / "heatmap.css"),
+    js=compact(_HERE / "heatmap.js"),
 )
 
 

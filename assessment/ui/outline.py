@@ -12,6 +12,7 @@ from assessment.charts import is_code
 from assessment.i18n import Catalogue
 from assessment.questionnaire import Section
 from assessment.ui import state
+from assessment.ui.compact import compact
 from assessment.ui.offered import questionnaire
 from assessment.ui.rooms import Room
 
@@ -20,8 +21,8 @@ _HERE = Path(__file__).parent
 _drawn = st.components.v2.component(
     "outline",
     html='<div class="place"></div>',
-    css=(_HERE / "outline.css").read_text("utf-8"),
-    js=(_HERE / "outline.js").read_text("utf-8"),
+    css=compact(_HERE / "outline.css"),
+    js=compact(_HERE / "outline.js"),
 )
 
 

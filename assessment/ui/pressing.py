@@ -9,11 +9,12 @@ from pathlib import Path
 import streamlit as st
 
 from assessment.ui import state
+from assessment.ui.compact import compact
 
 _followed = st.components.v2.component(
     "pressing",
     html='<div class="place"></div>',
-    js=(Path(__file__).parent / "pressing.js").read_text("utf-8"),
+    js=compact(Path(__file__).parent / "pressing.js"),
 )
 
 
