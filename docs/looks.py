@@ -23,6 +23,7 @@ PAGES = {
     "start": "/",
     "profile": "/profile",
     "questions": "/questions",
+    "review": "/review",
     "figures": "/figures",
     "results": "/results",
     "results-numbers": "/results?open=customer-service",
