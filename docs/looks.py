@@ -26,7 +26,7 @@ PAGES = {
     "review": "/review",
     "figures": "/figures",
     "results": "/results",
-    "results-numbers": "/results?open=customer-service",
+    "results-numbers": "/results?open=a3",
     "roadmap": "/roadmap",
     "report": "/report",
 }
