@@ -19,6 +19,7 @@ from assessment.scoring import Scorecard, active_caps, counted, read, score
 from assessment.trend import Occasion, Trend, compare
 from assessment.value import Value, value
 from assessment.values import TOLERANCE, Id, Model, Written
+from assessment.workshop import Outcome, Workshop, outcome
 
 SCHEMA_VERSION = 1
 
@@ -85,6 +86,10 @@ class Report(Model):
     earlier: Earlier | None = None
     trend: Trend | None = None
     """What has changed since the earlier assessment; there if that is."""
+    workshop: Annotated[Workshop | None, Field(exclude_if=lambda held: held is None)] = None
+    """What a workshop on these answers left behind; written only where there was one."""
+    outcome: Annotated[Outcome | None, Field(exclude_if=lambda held: held is None)] = None
+    """What the workshop came to; there if that is."""
 
     def explanation(self, section: str) -> Explanation:
         """Return the explanation of a section's score.
@@ -106,8 +111,10 @@ def assess(
     capacity: Capacity,
     wishes: Wishes | None = None,
     earlier: Earlier | None = None,
+    workshop: Workshop | None = None,
 ) -> Report:
-    """Walk the whole line: score the sheet, find, plan, explain, and compare with the earlier assessment, if there is one.
+    """Walk the whole line: score the sheet, find, plan, explain, compare with the earlier assessment, if there is one, and say what a
+    workshop on these answers came to, if there was one.
 
     Raises:
         AnswersError: the earlier assessment is by another questionnaire.
@@ -133,11 +140,13 @@ def assess(
         ),
         earlier=earlier,
         trend=_trend(earlier, questionnaire, sheet) if earlier else None,
+        workshop=workshop,
+        outcome=outcome(questionnaire, sheet, workshop, roadmap=roadmap) if workshop else None,
     )
 
 
 def replan(report: Report, *, capacity: Capacity, wishes: Wishes | None = None) -> Report:
-    """Return the report with its roadmap made under other terms; only the value model depends on it, too."""
+    """Return the report with its roadmap made under other terms; only the value model and what hangs on gaps depend on it, too."""
     return with_roadmap(report, plan(report.questionnaire, report.sheet, capacity=capacity, wishes=wishes))
 
 
@@ -145,7 +154,14 @@ def with_roadmap(report: Report, roadmap: Roadmap) -> Report:
     """Return the report with another roadmap of the same answers."""
     worth = _value(report.questionnaire, report.sheet, roadmap)
     balances = _balances(worth, roadmap)
-    changed = {"roadmap": roadmap, "value": worth, "balances": balances, "trade_off": None}
+    changed: dict[str, object] = {
+        "roadmap": roadmap,
+        "value": worth,
+        "balances": balances,
+        "trade_off": None,
+    }
+    if report.workshop is not None:  # its gaps are planned under the same terms
+        changed["outcome"] = outcome(report.questionnaire, report.sheet, report.workshop, roadmap=roadmap)
     return report.model_copy(update=changed)
 
 

@@ -117,6 +117,7 @@ def recomputed(report: Report) -> tuple[Report, bool]:
         capacity=plan.capacity,
         wishes=plan.wishes,
         earlier=report.earlier,
+        workshop=report.workshop,
     )
     found_again = again.roadmap == plan
     if not found_again:

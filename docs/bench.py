@@ -1,7 +1,7 @@
 """Benchmarks as ratios against a peer in the same run: `make bench` writes docs/benchmarks.md.
 
 A figure in seconds says more about the machine than about us; a ratio to something everybody knows, measured in the same
-minute on the same machine, can be compared. `python docs/bench.py app` measures the app and the store alone and leaves the rest
+minute on the same machine, can be compared. `python docs/bench.py app` measures the app, the workshop and the store alone and leaves the rest
 of the page as it is.
 """
 
@@ -21,6 +21,7 @@ import bench_planning
 import bench_psplib
 import bench_reports
 import bench_scoring
+import bench_workshop
 
 from assessment.answers import Answer, AnswerSheet, asked
 from assessment.loader import read_questionnaire, read_sample
@@ -119,15 +120,17 @@ def storage() -> tuple[str, str, str]:
 
 def app_alone() -> None:
     """Measure the app and the store and put them in the place of what the page says of them; the rest stays."""
-    app, here = bench_app.measured(), ("| Storage:", "| App:", "App, ")
+    parts = (bench_app.measured(), bench_workshop.measured())
+    here = ("| Storage:", "| App:", "App, ", "| Workshop:", "Workshop, ")
     kept = [line for line in PAGE.read_text("utf-8").split("\n") if not line.startswith(here)]
     last = max(number for number, line in enumerate(kept) if line.startswith("| "))
-    rows = [f"| {' | '.join(row)} |" for row in (storage(), *app.rows)]
+    rows = [f"| {' | '.join(row)} |" for row in (storage(), *(row for part in parts for row in part.rows))]
     text = "\n".join([*kept[: last + 1], *rows, *kept[last + 1 :]]).rstrip("\n")
     while "\n\n\n" in text:
         text = text.replace("\n\n\n", "\n\n")
-    PAGE.write_text("\n\n".join([text, *app.notes]) + "\n", encoding="utf-8")
-    print(*rows, *app.notes, sep="\n\n")
+    notes = [note for part in parts for note in part.notes]
+    PAGE.write_text("\n\n".join([text, *notes]) + "\n", encoding="utf-8")
+    print(*rows, *notes, sep="\n\n")
 
 
 def main() -> None:
@@ -169,9 +172,11 @@ def main() -> None:
     many = bench_scoring.measured()
     rows += many.rows
 
-    app = bench_app.measured()
-    rows += app.rows
-    notes = "\n\n".join([*plans.notes, *shortest.notes, *reports.notes, *many.notes, *app.notes])
+    app, workshop = bench_app.measured(), bench_workshop.measured()
+    rows += [*app.rows, *workshop.rows]
+    notes = "\n\n".join(
+        [*plans.notes, *shortest.notes, *reports.notes, *many.notes, *app.notes, *workshop.notes]
+    )
 
     table = "\n".join(f"| {what} | {peer} | {ratio} |" for what, peer, ratio in rows)
     page = (

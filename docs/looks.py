@@ -24,6 +24,8 @@ PAGES = {
     "profile": "/profile",
     "questions": "/questions",
     "review": "/review",
+    "workshop": "/workshop",
+    "join": "/join",
     "figures": "/figures",
     "results": "/results",
     "results-numbers": "/results?open=a3",

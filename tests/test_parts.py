@@ -28,6 +28,7 @@ from assessment.roadmap import Capacity
 from assessment.verifying import verify
 from tests.report_samples import large_report, random_sheet, small_report
 from tests.tagged import broken_rules, faults_of_structure
+from tests.workshop_samples import some_workshop
 
 BY_FORMAT = {exporter.format: exporter for exporter in EXPORTERS}
 SAID_BY: dict[Part, str] = {
@@ -36,6 +37,7 @@ SAID_BY: dict[Part, str] = {
     "roadmap": "What each wave takes and brings",
     "value": "Every number that the value model counted with",
     "change": "A change splits into four parts",
+    "people": "Votes are told by their median",
     "answers": "Comments stand as they were written",
     "method": "How the figures are made",
 }
@@ -46,7 +48,7 @@ some_parts = st.sets(st.sampled_from(PARTS), min_size=1).map(parts_without)
 
 @cache
 def full_report() -> Report:
-    """A report that has every chapter: with figures given and an earlier assessment."""
+    """A report that has every chapter: with figures given, an earlier assessment, and a workshop."""
     questionnaire, sheet, subject = read_sample("nordlicht", language="en")
     before = Earlier(
         questionnaire=questionnaire,
@@ -54,7 +56,14 @@ def full_report() -> Report:
         subject=subject.model_copy(update={"held_on": subject.held_on - timedelta(days=365)}),
     )
     capacity = Capacity(start=date(2026, 12, 1), per_month=questionnaire.usual_capacity)
-    return assess(questionnaire, sheet, subject=subject, capacity=capacity, earlier=before)
+    return assess(
+        questionnaire,
+        sheet,
+        subject=subject,
+        capacity=capacity,
+        earlier=before,
+        workshop=some_workshop(questionnaire, sheet),
+    )
 
 
 def words(parts: Parts, report: Report | None = None) -> str:
@@ -91,14 +100,14 @@ def test_a_chapter_that_does_not_exist_is_answered_with_the_nearest_that_does() 
     first, second = wrong.value.problems
     assert "no chapter “answer”" in str(first) and "Did you mean “answers”?" in str(first)
     assert "no chapter “cover”" in str(second)
-    assert "dimensions, legal, roadmap, value, change, answers, method" in str(second)
+    assert "dimensions, legal, roadmap, value, change, people, answers, method" in str(second)
     with pytest.raises(ValidationError):
         Parts.model_validate({"chosen": ["cover"]})
 
 
 def test_only_what_a_report_has_is_offered_to_be_left_out() -> None:
     assert parts_of(full_report(), "en") == PARTS
-    assert set(PARTS) - set(parts_of(large_report(), "en")) == {"value", "change"}
+    assert set(PARTS) - set(parts_of(large_report(), "en")) == {"value", "change", "people"}
 
 
 # ── the document ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -238,11 +247,18 @@ def test_a_workbook_keeps_answers_and_method_on_which_its_formulas_rest() -> Non
         load_workbook(BytesIO(exporter.render(full_report(), "en", parts=parts))).sheetnames
         for parts in (EVERYTHING, parts_without(PARTS))
     )
-    assert set(whole) - set(rest) == {"Roadmap", "Measures", "Legal status", "Value and figures"}
+    assert set(whole) - set(rest) == {
+        "Roadmap",
+        "Measures",
+        "Legal status",
+        "Value and figures",
+        "People and agreement",
+    }
     assert {"Result", "Answers", "Scores", "Method"} <= set(rest)
     book = load_workbook(BytesIO(exporter.render(full_report(), "en", parts=parts_without(PARTS))))
     told = " ".join(str(cell.value) for row in book["Method"].iter_rows() for cell in row if cell.value)
-    assert "Left out of this report: “Legal status”, “Roadmap and measures” and “Value and figures”." in told
+    names = "“Legal status”, “Roadmap and measures”, “Value and figures” and “People and agreement”"
+    assert f"Left out of this report: {names}." in told
 
 
 # ── the command line ─────────────────────────────────────────────────────────────────────────────────────────────────

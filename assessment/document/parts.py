@@ -9,7 +9,7 @@ from assessment.errors import Problem, ReportError, did_you_mean
 from assessment.i18n import N_
 from assessment.values import Model
 
-Part = Literal["dimensions", "legal", "roadmap", "value", "change", "answers", "method"]
+Part = Literal["dimensions", "legal", "roadmap", "value", "change", "people", "answers", "method"]
 """A chapter that may be left out; `roadmap` has the measures with it."""
 
 PARTS: tuple[Part, ...] = get_args(Part)
@@ -21,6 +21,7 @@ NAMES: dict[Part, str] = {
     "roadmap": N_("Roadmap and measures"),
     "value": N_("Value and figures"),
     "change": N_("Change since last time"),
+    "people": N_("People and agreement"),
     "answers": N_("Every answer"),
     "method": N_("The method in full"),
 }

@@ -19,6 +19,7 @@ from assessment.loader.sheets import (
     sheet_as_data,
     sheet_from_data,
 )
+from assessment.loader.workshops import read_workshop, workshop_as_data, workshop_from_data
 
 __all__ = [
     "content_folder",
@@ -34,9 +35,12 @@ __all__ = [
     "read_sample",
     "read_sheet",
     "read_upload",
+    "read_workshop",
     "sample_names",
     "schema",
     "sheet_as_data",
     "sheet_from_data",
+    "workshop_as_data",
+    "workshop_from_data",
     "write_release",
 ]

@@ -19,7 +19,9 @@ from assessment.report import Subject
 
 NEEDED = ("questionnaire", "version", "answers")
 SUBJECT = ("organisation", "unit", "author", "held_on")
-HEAD = (*NEEDED, "short", "profile", *SUBJECT)
+WORKSHOP = "workshop"
+"""What a workshop left behind; read by `assessment.loader.workshops`."""
+HEAD = (*NEEDED, "short", "profile", *SUBJECT, WORKSHOP)
 LONGEST_NAME = 300
 """Characters of an organisation's, unit's or author's name."""
 
@@ -62,6 +64,18 @@ def read_report_or_sheet(
     if questionnaire is None and _is_report(marked.data):
         questionnaire = embedded_questionnaire(marked.data.get("questionnaire"), file=str(path))
     return _checked(marked, path, questionnaire or otherwise)
+
+
+def content_of(path: Path) -> Any:
+    """Return the plain data of an answers file or an exported report.
+
+    Raises:
+        AnswersError: it cannot be read.
+    """
+    marked = _read(path)
+    if marked.problems:
+        raise AnswersError(marked.problems)
+    return marked.data
 
 
 def _checked(

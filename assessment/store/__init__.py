@@ -3,16 +3,25 @@
 from assessment.store.codes import looks_like_code
 from assessment.store.problems import UnknownLink
 from assessment.store.records import Assessment, Code, Conflict, Created, Part, Replaced, Saved
+from assessment.store.seats import OPEN_FOR
 from assessment.store.store import Store
+from assessment.store.workshop_records import Attendance, Ballot, Desk, Errand, Live, Seat
 
 __all__ = [
+    "OPEN_FOR",
     "Assessment",
+    "Attendance",
+    "Ballot",
     "Code",
     "Conflict",
     "Created",
+    "Desk",
+    "Errand",
+    "Live",
     "Part",
     "Replaced",
     "Saved",
+    "Seat",
     "Store",
     "UnknownLink",
     "looks_like_code",

@@ -32,6 +32,12 @@ def hashed_code(typed: str) -> str:
     return hashed("code:" + "".join(sign for sign in typed.upper() if sign in ALPHABET))
 
 
+def typed_code(typed: str) -> str:
+    """Return a code as it is shown, however it was typed."""
+    signs = "".join(sign for sign in typed.upper() if sign in ALPHABET)
+    return signs[:4] + "-" + signs[4:]
+
+
 def looks_like_code(typed: str) -> bool:
     """Say whether what was typed can only be a code: a private link is longer."""
     signs = re.sub(r"[\s-]", "", typed).upper()

@@ -55,23 +55,13 @@ class Database:
             raise
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """Give a connection that sees one state of the database.
+    def reading(self, *, alone: bool = False) -> Iterator[Connection]:
+        """Give a connection that sees one state of the database; for one question `alone` without a transaction around it.
 
         Raises:
             StoreError: the database cannot be read.
         """
-        with self._transaction(self._engine) as connection:
-            yield connection
-
-    @contextmanager
-    def asking(self) -> Iterator[Connection]:
-        """Give a connection for one question alone, which sees one state of the database without a transaction around it.
-
-        Raises:
-            StoreError: the database cannot be read.
-        """
-        with self._transaction(self._asking) as connection:
+        with self._transaction(self._asking if alone else self._engine) as connection:
             yield connection
 
     @contextmanager

@@ -50,6 +50,30 @@ def unknown_link() -> StoreError:
     )
 
 
+def unknown_workshop() -> StoreError:
+    """Return the error for a code that leads to no workshop."""
+    return StoreError(
+        [
+            Problem(
+                "no workshop is open under this code.",
+                "Compare it with the one on the big screen. Once a workshop is closed nobody can join it any more.",
+            )
+        ]
+    )
+
+
+def unknown_seat() -> StoreError:
+    """Return the error for somebody whose place in a workshop is not known."""
+    return UnknownLink(
+        [
+            Problem(
+                "your place in this workshop is not known here.",
+                "Join again with the code on the big screen. Votes that were confirmed are kept.",
+            )
+        ]
+    )
+
+
 def unknown_assessment() -> StoreError:
     """Return the error for writing to an assessment that is no longer there."""
     return StoreError(

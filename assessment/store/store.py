@@ -12,11 +12,11 @@ from assessment.answers import Answer, AnswerSheet, ProfileValue
 from assessment.brand import Brand
 from assessment.report import Earlier, Subject
 from assessment.roadmap import Terms
+from assessment.store.answering import put_answer
 from assessment.store.codes import HOURS, Doorkeeper, hashed, hashed_code, new_code
 from assessment.store.database import Database
 from assessment.store.problems import damaged, too_many_codes, unknown_assessment, unknown_code, unknown_link
 from assessment.store.records import (
-    CONTENT,
     Assessment,
     Code,
     Conflict,
@@ -31,8 +31,10 @@ from assessment.store.records import (
     profile_from_json,
     storable,
 )
-from assessment.store.statements import HELD, PART, REPLACED, STORED, TOUCHED
+from assessment.store.seats import Seats
+from assessment.store.statements import PART
 from assessment.store.tables import ANSWER, ANSWER_HISTORY, ASSESSMENT, CODE, EARLIER, LINK, in_utc
+from assessment.store.workshops import Workshops
 from assessment.store.writer import Writer
 from assessment.values import Language
 
@@ -59,6 +61,8 @@ class Store:
         self._database = Database(url, patience=patience)
         self._writer = Writer(self._database)
         self._doorkeeper = Doorkeeper()
+        self.workshops = Workshops(self._database, self._writer, now=now)
+        self.seats = Seats(self._database, self._writer, self._doorkeeper, now=now)
 
     def __enter__(self) -> Self:
         return self
@@ -165,7 +169,7 @@ class Store:
             StoreError: the link is unknown, or the database cannot be read.
         """
         asked = {"wanted": question, "hash": hashed(token)}
-        with self._database.asking() as connection:
+        with self._database.reading(alone=True) as connection:
             row = connection.execute(PART, asked).mappings().one_or_none()
         if row is None:
             raise unknown_link()
@@ -192,36 +196,12 @@ class Store:
         Raises:
             StoreError: the assessment is not there any more, or nothing could be written; nothing was changed.
         """
-        now = answer.at or self._now()
-        new = answer_as_row(answer) | {"assessment": assessment, "changed_at": now, "writer": writer}
-
-        def change(connection: Connection) -> Saved | Conflict:
-            asked = {"wanted": answer.question, "whose": assessment}
-            if connection.execute(HELD, asked).scalar_one_or_none() is None:
-                raise unknown_assessment()
-            # Read only now: PostgreSQL reads what was there before it waited for the lock.
-            stored = connection.execute(STORED, asked).mappings().one_or_none()
-            if stored is None and answer == Answer(question=answer.question, state="open", at=answer.at):
-                return Saved(revision=seen)
-            if stored is not None and all(stored[name] == new[name] for name in CONTENT):
-                return Saved(revision=stored["revision"], at=stored["changed_at"])
-            if (
-                stored is not None
-                and stored["revision"] > seen
-                and not (writer and stored["writer"] == writer)
-            ):
-                return Conflict(stored=answer_from_row(stored), revision=stored["revision"])
-            # Above `seen`, too: after a backup was restored, screens may show later revisions than the database holds.
-            revision = max(seen, stored["revision"] if stored is not None else 0) + 1
-            if stored is None:
-                connection.execute(insert(ANSWER), new | {"revision": revision})
-            else:
-                connection.execute(insert(ANSWER_HISTORY), dict(stored))
-                connection.execute(REPLACED, new | asked | {"revision": revision})
-            connection.execute(TOUCHED, {"whose": assessment, "now": in_utc(self._now())})
-            return Saved(revision=revision, at=now)
-
-        return self._writer.write(assessment, change)
+        return self._writer.write(
+            assessment,
+            lambda connection: put_answer(
+                connection, assessment, answer, seen=seen, writer=writer, now=self._now()
+            ),
+        )
 
     def save_head(
         self,

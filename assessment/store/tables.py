@@ -120,3 +120,65 @@ ANSWER_HISTORY = Table(
     Column("revision", Integer, primary_key=True, autoincrement=False),
 )
 """Every value that a later one has replaced. Rows are only added; they go when their assessment is deleted."""
+
+WORKSHOP = Table(
+    "workshop",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    Column("assessment", String(32), ForeignKey("assessment.id", ondelete="CASCADE"), nullable=False),
+    Column("code", String(9), unique=True),
+    Column("opened_at", Utc, nullable=False),
+    Column("closed_at", Utc),
+    Column("smallest", Integer, nullable=False),
+    Column("phase", String(12), nullable=False),
+    Column("question", String(80), nullable=False),
+    Column("round", Integer, nullable=False),
+    Column("until", Utc),
+    Column("left", Integer),
+    Column("revision", Integer, nullable=False),
+    Column("agenda", Text, nullable=False),
+    Column("topic", Text),
+    Column("topics", Text, nullable=False),
+)
+"""A workshop on an assessment: where it stands, in columns that everybody in the room reads every few seconds; what was talked
+about, as JSON. Its code lets people vote and see nothing, so it stands there as it is; it goes when the workshop closes."""
+Index("workshop_assessment", WORKSHOP.c.assessment)
+
+SEAT = Table(
+    "seat",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    Column("workshop", String(32), ForeignKey("workshop.id", ondelete="CASCADE"), nullable=False),
+    Column("token_hash", String(64), nullable=False, unique=True),
+    Column("role", String(20), nullable=False),
+    Column("joined_at", Utc, nullable=False),
+)
+"""Somebody who takes part: a role and no name."""
+Index("seat_workshop", SEAT.c.workshop)
+
+
+def _of_a_seat() -> tuple[Column[Any], ...]:
+    return (
+        Column("workshop", String(32), ForeignKey("workshop.id", ondelete="CASCADE"), primary_key=True),
+        Column("question", String(80), primary_key=True),
+        Column("seat", String(32), ForeignKey("seat.id", ondelete="CASCADE"), primary_key=True),
+    )
+
+
+VOTE = Table(
+    "vote",
+    METADATA,
+    *_of_a_seat(),
+    Column("round", Integer, primary_key=True, autoincrement=False),
+    Column("value", Text),
+)
+"""Who voted what: only until the workshop closes. What may be shown of it is counted once, when a round is revealed."""
+
+DISSENT = Table(
+    "dissent",
+    METADATA,
+    *_of_a_seat(),
+    Column("text", Text, nullable=False),
+    Column("signed", Boolean, nullable=False),
+)
+"""What somebody wants to be kept who does not agree; whose it is, only until the workshop closes."""

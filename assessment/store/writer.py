@@ -85,12 +85,22 @@ class Writer:
                 batch[0].done.set_exception(error)
                 return
             # The change that cannot be made must not take the others with it.
-            for job in batch:
-                self._commit([job])
-        except BaseException as ending:  # this thread is ended: nobody waits for ever for what it took along
-            for job in batch:
-                job.done.set_exception(ending)
+            try:
+                for job in batch:
+                    self._commit([job])
+            except BaseException as ending:
+                _let_go(batch, ending)
+                raise
+        except BaseException as ending:
+            _let_go(batch, ending)
             raise
         else:
             for job, result in zip(batch, results, strict=True):
                 job.done.set_result(result)
+
+
+def _let_go(batch: list[Job], ending: BaseException) -> None:
+    """Tell that the thread was ended which took these along: nobody waits for ever."""
+    for job in batch:
+        if not job.done.done():
+            job.done.set_exception(ending)

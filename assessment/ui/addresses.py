@@ -11,12 +11,17 @@ def address() -> str:
     return f"{base.rsplit('/', 1)[0] if base.count('/') > 2 else base}/?{state.LINK}={state.token()}"
 
 
+def home() -> str:
+    """Return the address of this app, with a slash at the end."""
+    return address().split("?")[0]
+
+
 CODE = "c"
 
 
 def address_by(code: str) -> str:
     """Return the address that opens the assessment by a short code."""
-    return f"{address().split('?')[0]}?{CODE}={code}"
+    return f"{home()}?{CODE}={code}"
 
 
 def come_in() -> None:

@@ -39,6 +39,7 @@ def other_device(opened: Assessment) -> None:
             st.image(
                 picture.svg_inline(scale=SIDE, border=3, light="#FFFFFF", dark="#0F1722"),
                 caption=c.t("The address with the code, for a camera"),
+                alt="",
                 width=220,
             )
             with st.container(width="content", key="code-said"):

@@ -6,7 +6,7 @@ from assessment.errors import AnswersError, AssessmentError
 from assessment.i18n import Catalogue
 from assessment.loader import holds_report
 from assessment.store import looks_like_code
-from assessment.ui import addresses, making, state
+from assessment.ui import addresses, making, seated, state
 from assessment.ui.frame import page_of, tell
 
 
@@ -24,6 +24,8 @@ def by_link() -> None:
             st.warning(c.t("Please paste your private link into the field first."), icon=":material/link:")
             return
         try:
+            if looks_like_code(link) and state.store().seats.is_code(link):
+                st.switch_page(page_of("join"), query_params={**state.carried(), seated.CODE: link})
             if looks_like_code(link):
                 addresses.enter(link)
             else:

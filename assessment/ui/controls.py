@@ -5,7 +5,7 @@ and only over the revision that was seen: two tabs do not overwrite each other s
 """
 
 from textwrap import shorten
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import streamlit as st
 
@@ -84,12 +84,13 @@ def _ask(part: Part, identifier: str, number: str, c: Catalogue) -> None:
     question = known.questions_by_id[identifier]
     settle(question, c)
     catch_up(question, part.answer, part.revision, c)
+    kept = save(part, question, on_screen(question, c) or Draft(), c)
     with st.container(border=True, key=f"card-{identifier}"):
         _head(question, number, c)
         draw(question, c)
         _behind(known, question, c)
         _evidence_and_comment(question, c)
-        keep(part, question, on_screen(question, c) or Draft(), c)
+        told(question, kept, c)
 
 
 def catch_up(question: Question, stored: Answer | None, revision: int, c: Catalogue) -> None:
@@ -180,9 +181,20 @@ def _evidence_and_comment(question: Question, c: Catalogue) -> None:
         st.text_area(c.t("Comment"), key=key_of(question.id, "comment", c), max_chars=LONGEST, height=100)
 
 
-def keep(part: Part, question: Question, draft: Draft, c: Catalogue, *, redraw: bool = False) -> None:
-    """Save the draft if it differs from what was seen, and say what came of it; what cannot be saved is held.
+class Kept(NamedTuple):
+    """What came of saving what is on the screen."""
 
+    answer: Answer | None
+    """The one on the screen where it is stored now."""
+    problem: Exception | Conflict | None = None
+    is_counted_anew: bool = False
+    """Whether the question became answered, or open again."""
+
+
+def save(part: Part, question: Question, draft: Draft, c: Catalogue, *, redraw: bool = False) -> Kept:
+    """Save the draft if it differs from what was seen; what cannot be saved is held, and `told` says why.
+
+    Before anything is drawn: an answer never waits for a drawing, and the server sends the drawing in one go.
     The page is drawn anew where the answer changes what else it shows: which questions are asked, or with `redraw` all of it.
     """
     known = state.seen(question.id) or state.Seen(None, 0)
@@ -190,31 +202,43 @@ def keep(part: Part, question: Question, draft: Draft, c: Catalogue, *, redraw: 
     try:
         answer = answer_of(question, draft, c)
     except UnfinishedError as lacking:
-        st.warning(str(lacking), icon=":material/pending:")
-        return
+        return Kept(None, lacking)
     before = answer_of(question, draft_of(question, known.answer, c), c)
-    if not same(answer, before):
+    is_changed = not same(answer, before)
+    if is_changed:
         try:
             answer = answer.model_copy(update={"respondent": known.answer.respondent if known.answer else ""})
             result = state.save(part.assessment, answer)
         except StoreError as error:
-            tell(error, c)
-            st.badge(c.t("Not saved"), icon=":material/cloud_off:", color="red")
-            return
+            return Kept(None, error)
         if isinstance(result, Conflict):
-            _offer_both(question, result, c)
-            return
+            return Kept(None, result)
         answer = answer.model_copy(update={"at": result.at})
         state.note(question.id, answer, result.revision)
         known = state.Seen(answer, result.revision)
     state.hold(question.id, None)
     deciding = questionnaire(part.questionnaire).deciding_questions
-    if not same(answer, before) and (redraw or question.id in deciding):
+    if is_changed and (redraw or question.id in deciding):
         st.rerun()
-    if (answer.state == "open") != (before.state == "open"):
-        count_in(answer, c)
-    if not same(answer, Answer(question=question.id, state="open")):
-        when = state.moment(known.answer.at if known.answer else None)
+    return Kept(known.answer, is_counted_anew=(answer.state == "open") != (before.state == "open"))
+
+
+def told(question: Question, kept: Kept, c: Catalogue) -> None:
+    """Say what came of saving, and offer both where somebody else has changed the answer."""
+    match kept.problem:
+        case UnfinishedError() as lacking:
+            st.warning(str(lacking), icon=":material/pending:")
+        case StoreError() as error:
+            tell(error, c)
+            st.badge(c.t("Not saved"), icon=":material/cloud_off:", color="red")
+        case Conflict() as conflict:
+            _offer_both(question, conflict, c)
+    if kept.answer is None:
+        return
+    if kept.is_counted_anew:
+        count_in(kept.answer, c)
+    if not same(kept.answer, Answer(question=question.id, state="open")):
+        when = state.moment(kept.answer.at)
         said = c.t("Saved {moment}", moment=when) if when else c.t("Saved")
         st.badge(said, icon=":material/cloud_done:", color="green")
 

@@ -11,7 +11,7 @@ from assessment.questionnaire import KeyFigure, Questionnaire, Unit, ValueInput
 from assessment.questions import NumberQuestion
 from assessment.store import Assessment
 from assessment.ui import state
-from assessment.ui.controls import catch_up, keep
+from assessment.ui.controls import catch_up, save, told
 from assessment.ui.frame import guarded
 from assessment.ui.offered import questionnaire
 from assessment.ui.widgets import as_group, key_of, on_screen, settle
@@ -174,4 +174,4 @@ def _field(
         st.caption(f"{c.t('Does not apply to us')}: {plain(stored.reason)}")
     screen = on_screen(question, c)
     if screen is not None:
-        keep(opened.part(identifier), question, screen, c, redraw=True)
+        told(question, save(opened.part(identifier), question, screen, c, redraw=True), c)

@@ -9,6 +9,9 @@ from assessment.ui.figure_axes import CLEAR, FONT, said, ticks, wrapped
 NAME = 43
 """Characters of a measure's name on one line: so many stand beside one another on a narrow phone."""
 
+MONTHS = {"showgrid": False, "nticks": 7, "ticklabelstandoff": 8, "automargin": True, "fixedrange": True}
+"""An axis of months: their names keep clear of the other axis' marks and get the room they need."""
+
 
 def timeline(chart: Timeline, palette: Palette) -> go.Figure:
     """Each measure has two lines: its name at the left edge, its bar below; so that names fit a phone, too."""
@@ -101,15 +104,9 @@ def load(chart: Timeline, *, dark: bool = False, separators: str = ".,") -> go.F
         font={"family": FONT, "size": 14, "color": palette.text},
         paper_bgcolor=CLEAR,
         plot_bgcolor=CLEAR,
-        legend={"orientation": "h", "y": 1.2, "x": 0},
+        legend={"orientation": "h", "y": 1.04, "yanchor": "bottom", "x": 0},
         yaxis={"gridcolor": palette.line, "rangemode": "tozero", "ticklabelstandoff": 8, "fixedrange": True},
-        xaxis={
-            "showgrid": False,
-            "nticks": 7,
-            "ticklabelstandoff": 8,
-            "automargin": True,
-            "fixedrange": True,
-        },
+        xaxis=dict(MONTHS),
         dragmode=False,
     )
     return figure
@@ -136,13 +133,7 @@ def curve(chart: Curve, palette: Palette, separators: str) -> go.Figure:
             "gridcolor": palette.line,
             "fixedrange": True,
         },
-        xaxis={
-            "showgrid": False,
-            "nticks": 7,
-            "ticklabelstandoff": 8,
-            "automargin": True,
-            "fixedrange": True,
-        },
+        xaxis=dict(MONTHS),
         showlegend=False,
     )
     return figure

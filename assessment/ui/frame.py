@@ -22,8 +22,10 @@ LOG = logging.getLogger("assessment")
 ICON = str(Path(__file__).parent / "icon.png")
 """A file of ours: Streamlit would load a page's Material icon for the browser's tab from outside."""
 PAGES = Path(__file__).parent / "pages"
-BESIDE = ("review",)
+BESIDE = ("review", "join")
 """Pages that are reached from another one, not from the menu."""
+GUESTS = "join"
+"""The page of those who take part in a workshop: they have no assessment of their own."""
 REMEMBERED_THERE = ("", "profile")
 """Pages that let the browser remember the assessment themselves."""
 
@@ -35,6 +37,8 @@ def pages(c: Catalogue) -> dict[str, st.Page]:
         "profile": (c.t("Profile"), ":material/domain:"),
         "questions": (c.t("Questions"), ":material/checklist:"),
         "review": (c.t("Review"), ":material/fact_check:"),
+        "workshop": (c.t("Workshop"), ":material/groups:"),
+        "join": (c.t("Take part"), ":material/how_to_vote:"),
         "figures": (c.t("Figures"), ":material/calculate:"),
         "results": (c.t("Results"), ":material/monitoring:"),
         "roadmap": (c.t("Roadmap"), ":material/calendar_month:"),
@@ -65,9 +69,10 @@ def _run() -> None:
     if wanted in known:
         st.switch_page(known[wanted])
     with st.container(key="head", gap=None):
-        header([known[name] for name in _in_the_menu(known)], c)
+        is_guest = page.url_path == GUESTS
+        header([] if is_guest else [known[name] for name in _in_the_menu(known)], c)
         living.enliven(c, place=state.place(page.url_path))
-        if state.token() and page.url_path not in REMEMBERED_THERE:
+        if state.token() and not is_guest and page.url_path not in REMEMBERED_THERE:
             remembered.keep()
     _page(page, c)
 

@@ -6,8 +6,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
     one.append(...inside);
     return one;
   };
+  const colours_of = Object.fromEntries(data.legend.map((step) => [step.level, step]));
   const painted = (one, colours) => {
-    if (colours.ground) {
+    if (colours) {
       one.style.background = colours.ground;
       one.style.color = colours.ink;
     } else one.classList.add('none');
@@ -18,7 +19,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const label = make('span', 'label', given.label);
     label.lang = document.documentElement.lang;
     const name = make('span', 'name', ...(given.code ? [make('span', 'code', given.code)] : []), label);
-    const one = painted(make(data.opens ? 'button' : 'div', 'cell', level, name), given);
+    const one = painted(make(data.opens ? 'button' : 'div', 'cell', level, name), colours_of[given.level]);
     one.title = given.said;
     if (data.opens) {
       one.type = 'button';
@@ -36,7 +37,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   });
   const steps = data.legend.map((step) =>
     make('li', '', painted(make('span', 'swatch', step.level), step), make('span', '', step.label)));
-  if (data.rows.some((row) => row.cells.some((given) => !given.ground))) {
+  if (data.rows.some((row) => row.cells.some((given) => !colours_of[given.level]))) {
     steps.push(make('li', '', make('span', 'swatch none', '–'), make('span', '', data.none)));
   }
   const all = make('div', 'levels', ...rows, make('ul', 'legend', ...steps));

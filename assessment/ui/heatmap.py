@@ -35,10 +35,7 @@ def show(
     data = {
         "name": chart.alt,
         "opens": opens is not None,
-        "rows": [
-            {"label": row.label, "cells": [_cell(cell, chart, palette, c) for cell in row.cells]}
-            for row in chart.rows
-        ],
+        "rows": [{"label": row.label, "cells": [_cell(cell, c) for cell in row.cells]} for row in chart.rows],
         "legend": [
             {"level": c.number(level, 0), "label": label, **_colours(level, chart, palette)}
             for level, label in chart.levels
@@ -48,7 +45,7 @@ def show(
     _drawn(key=name, data=data, on_open_change=asked)
 
 
-def _cell(cell: Cell, chart: Heatmap, palette: Palette, c: Catalogue) -> dict[str, object]:
+def _cell(cell: Cell, c: Catalogue) -> dict[str, object]:
     level = MISSING if cell.level is None else c.number(cell.level, 0)
     said = [
         c.t("no level yet") if cell.level is None else c.t("level {level}", level=level),
@@ -61,12 +58,9 @@ def _cell(cell: Cell, chart: Heatmap, palette: Palette, c: Catalogue) -> dict[st
         "label": cell.label,
         "level": level,
         "said": " · ".join(said),
-        **_colours(cell.level, chart, palette),
     }
 
 
-def _colours(level: int | None, chart: Heatmap, palette: Palette) -> dict[str, str]:
-    if level is None:
-        return {"ground": "", "ink": ""}
+def _colours(level: int, chart: Heatmap, palette: Palette) -> dict[str, str]:
     ground = chart.shade(level, palette.levels)
     return {"ground": ground, "ink": on(ground)}

@@ -118,12 +118,14 @@ def body_of(form: str, opened: Assessment, wanted: Wanted) -> bytes:
 
 def _key(form: str, opened: Assessment, wanted: Wanted) -> str:
     """Return what a file is made of, to know it again."""
+    report = reckoning.report(opened)
     content = (
         form,
         opened.id,
         opened.sheet.model_dump_json(),
         opened.subject.model_dump_json(),
-        reckoning.report(opened).roadmap.model_dump_json(),
+        report.roadmap.model_dump_json(),
+        report.workshop.model_dump_json() if report.workshop else "",
         wanted.language,
         wanted.brand.model_dump_json(),
         wanted.parts.model_dump_json(),

@@ -9,6 +9,7 @@ from assessment.roadmap import Capacity, Roadmap, Terms
 from assessment.store import Assessment
 from assessment.ui import proofs, state
 from assessment.ui.offered import questionnaire
+from assessment.workshop import Workshop
 
 
 def settings(opened: Assessment) -> Terms:
@@ -20,7 +21,7 @@ def settings(opened: Assessment) -> Terms:
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _assessed(sheet: str, subject: str, before: str, _opened: Assessment) -> Report:
+def _assessed(sheet: str, subject: str, before: str, held: str, _opened: Assessment) -> Report:
     known = questionnaire(_opened.sheet.questionnaire)
     terms = settings(_opened)
     return assess(
@@ -30,12 +31,13 @@ def _assessed(sheet: str, subject: str, before: str, _opened: Assessment) -> Rep
         capacity=terms.capacity,
         wishes=terms.wishes,
         earlier=state.store().earlier(_opened.id) if before else None,
+        workshop=_held(_opened),
     )
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _planned(sheet: str, subject: str, before: str, terms: str, _opened: Assessment) -> Report:
-    whole = _assessed(sheet, subject, before, _opened)
+def _planned(sheet: str, subject: str, before: str, held: str, terms: str, _opened: Assessment) -> Report:
+    whole = _assessed(sheet, subject, before, held, _opened)
     wanted, made = settings(_opened), whole.roadmap
     if (made.capacity, made.wishes) == (wanted.capacity, wanted.wishes):
         return whole
@@ -43,12 +45,14 @@ def _planned(sheet: str, subject: str, before: str, terms: str, _opened: Assessm
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _proven(sheet: str, subject: str, before: str, terms: str, _made: Report, _plan: Roadmap) -> Report:
+def _proven(
+    sheet: str, subject: str, before: str, held: str, terms: str, _made: Report, _plan: Roadmap
+) -> Report:
     return with_roadmap(_made, _plan)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
-def _to_hand_over(sheet: str, subject: str, before: str, plan: str, _made: Report) -> Report:
+def _to_hand_over(sheet: str, subject: str, before: str, held: str, plan: str, _made: Report) -> Report:
     return with_trade_off(_made)
 
 
@@ -70,15 +74,23 @@ def report(opened: Assessment) -> Report:
 def report_to_hand_over(opened: Assessment) -> Report:
     """Return the whole result with what takes longer to find: what fewer and more days would buy."""
     made = report(opened)
-    sheet, subject, before, _ = _content(opened)
-    return _to_hand_over(sheet, subject, before, made.roadmap.model_dump_json(), made)
+    sheet, subject, before, held, _ = _content(opened)
+    return _to_hand_over(sheet, subject, before, held, made.roadmap.model_dump_json(), made)
 
 
-def _content(opened: Assessment) -> tuple[str, str, str, str]:
+def _held(opened: Assessment) -> Workshop | None:
+    """Return what a workshop on this assessment left behind, so far if it goes on; None where nothing was talked about."""
+    record = state.store().workshops.record(opened.id)
+    return record if record is not None and record.topics else None
+
+
+def _content(opened: Assessment) -> tuple[str, str, str, str, str]:
     """Return what a result is made of, to know it again."""
+    held = _held(opened)
     return (
         opened.sheet.model_dump_json(),
         opened.subject.model_dump_json(),
         opened.id if opened.earlier_on else "",
+        held.model_dump_json() if held else "",
         settings(opened).model_dump_json(),
     )

@@ -11,23 +11,24 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from assessment.ui import addresses, state
+from assessment.ui.compact import compact
 
 MOST = 12
 """So many assessments are remembered; the browser's side keeps to the same number."""
 
 _HERE = Path(__file__).parent
-_KEPT = (_HERE / "remembering.js").read_text("utf-8")
+_KEPT = compact(_HERE / "remembering.js") + "\n"
 draw = st.components.v2.component(
     "remembered",
     html='<div class="remembered"></div>',
-    css=(_HERE / "remembered.css").read_text("utf-8"),
-    js=_KEPT + (_HERE / "remembered.js").read_text("utf-8"),
+    css=compact(_HERE / "remembered.css"),
+    js=_KEPT + compact(_HERE / "remembered.js"),
 )
 """One component in three parts: `link` and `switch` here, `list` in mine.py."""
 _keep = st.components.v2.component(
     "remembering",
     html="<div></div>",
-    js=_KEPT + (_HERE / "remembering_alone.js").read_text("utf-8"),
+    js=_KEPT + compact(_HERE / "remembering_alone.js"),
 )
 """Remembers and draws nothing: small, because every page has it."""
 

@@ -107,6 +107,7 @@ class Visitor:
 
     def __post_init__(self) -> None:
         self._remembered: dict[str, Remembered] = {}
+        self._due: dict[str, float] = {}
         self._runs = 0
         self._longest = 2
         self._run = ""
@@ -164,13 +165,13 @@ class Visitor:
     async def think(self, seconds: float) -> None:
         """Do nothing for a time, in which what the page repeats by itself is repeated."""
         end = time.monotonic() + seconds
-        due = {fragment: time.monotonic() + interval for fragment, interval in self.timers.items()}
-        while due and (first := min(due, key=due.__getitem__)) and due[first] < end:
-            await asyncio.sleep(max(0.0, due[first] - time.monotonic()))
+        while self._due and (first := min(self._due, key=self._due.__getitem__)) and self._due[first] < end:
+            await asyncio.sleep(max(0.0, self._due[first] - time.monotonic()))
             await self._ask(fragment=first, by_itself=True)
-            due = {each: due.get(each, 0) for each in self.timers}
-            if first in due:
-                due[first] = time.monotonic() + self.timers[first]
+            if first in self.timers:
+                self._due[first] = time.monotonic() + self.timers[first]
+            else:
+                self._due.pop(first, None)
         await asyncio.sleep(max(0.0, end - time.monotonic()))
 
     # ── what is on the page ──────────────────────────────────────────────────────────────────────────────────────────
@@ -270,10 +271,13 @@ class Visitor:
             case "page_info_changed":
                 self.query = message.page_info_changed.query_string
             case "auto_rerun":
-                self.timers[message.auto_rerun.fragment_id] = message.auto_rerun.interval
+                fragment, interval = message.auto_rerun.fragment_id, message.auto_rerun.interval
+                self.timers[fragment] = interval
+                self._due.setdefault(fragment, time.monotonic() + interval)
             case "stop_auto_rerun":
                 for fragment in message.stop_auto_rerun.fragment_ids:
                     self.timers.pop(fragment, None)
+                    self._due.pop(fragment, None)
             case "session_event" if message.session_event.HasField("script_compilation_exception"):
                 raise AppError(message.session_event.script_compilation_exception.message)
         return Piece(name, tuple(message.metadata.delta_path), len(data)), is_end
@@ -285,6 +289,7 @@ class Visitor:
             self.page = message.new_session.page_script_hash or self.page
             self._longest = message.new_session.config.max_cached_message_age or self._longest
             self.timers.clear()  # a whole run says again what repeats
+            self._due.clear()
 
     def _draw(self, message: ForwardMsg) -> str:
         delta, path = message.delta, tuple(message.metadata.delta_path)

@@ -12,7 +12,18 @@ from tests.journeys.words import word
 
 pytestmark = pytest.mark.journey
 
-PAGES = ("start", "profile", "questions", "review", "figures", "results", "roadmap", "report")
+PAGES = (
+    "start",
+    "profile",
+    "questions",
+    "review",
+    "workshop",
+    "join",
+    "figures",
+    "results",
+    "roadmap",
+    "report",
+)
 ACCESSIBILITY = (ROOT / "docs" / "accessibility.md").read_text("utf-8")
 NOT_OURS = set(re.findall(r"^\| `([a-z-]+)` \|", ACCESSIBILITY, re.MULTILINE))
 """What Streamlit's own frame causes, as docs/accessibility.md names it; the list may only shrink."""

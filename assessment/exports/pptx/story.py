@@ -14,6 +14,7 @@ from assessment.document.telling import (
     LEGAL,
     MEASURES,
     METHOD,
+    PEOPLE,
     ROADMAP,
     VALUE,
 )
@@ -32,6 +33,7 @@ from assessment.exports.pptx.middle import (
     value_slides,
 )
 from assessment.exports.pptx.opening import certainty_slide, decision_slide, glance_slides
+from assessment.exports.pptx.people import people_slides
 from assessment.exports.pptx.sheets import Deck
 from assessment.exports.zipped import settled
 from assessment.i18n import Catalogue, catalogue
@@ -105,6 +107,8 @@ def _tell(deck: Deck, chapter: Chapter, every: list[Chapter]) -> None:
             value_slides(deck, chapter)
         case str() if anchor == CHANGE:
             change_slides(deck, chapter)
+        case str() if anchor == PEOPLE:
+            people_slides(deck, chapter)
         case str() if anchor == METHOD:
             method_slide(deck, chapter, by_anchor.get(LEGAL))
         case _:

@@ -11,6 +11,7 @@ from assessment.exports.xlsx.facts import write_facts
 from assessment.exports.xlsx.legal import write_legal
 from assessment.exports.xlsx.lists import Lists
 from assessment.exports.xlsx.method import write_method
+from assessment.exports.xlsx.people import is_told, write_people
 from assessment.exports.xlsx.plan import write_measures, write_roadmap
 from assessment.exports.xlsx.replies import write_words
 from assessment.exports.xlsx.result import write_result
@@ -49,6 +50,7 @@ def render(
     )
     law = book.sheet(c.t("Legal status")) if report.legal and "legal" in parts else None
     value = book.sheet(c.t("Value and figures")) if is_given(tell) and "value" in parts else None
+    people = book.sheet(c.t("People and agreement")) if is_told(tell) and "people" in parts else None
     made, looked_up = book.sheet(c.t("Method")), book.sheet(c.t("Lists"))
 
     for sheet in (asked, profile):
@@ -71,6 +73,8 @@ def render(
         write_measures(tell, plan[1])
     if value is not None:
         write_value(tell, value)
+    if people is not None:
+        write_people(tell, people)
     write_method(tell, made, fixed=book.fixed, left_out=document.left_out)
     looked_up.finish(freeze=(0, 1), columns=5)
     return settled(book.finished())

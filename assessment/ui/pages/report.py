@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from assessment.exports import EXPORTERS
-from assessment.loader import sheet_as_data
+from assessment.loader import sheet_as_data, workshop_as_data
 from assessment.ui import reckoning, state, too_early
 from assessment.ui.branding import branding
 from assessment.ui.formats import PURPOSES
@@ -95,8 +95,9 @@ with st.grid(2, min_column_width=260):
             )
         )
         head = {key: str(value) for key, value in report.subject.model_dump().items() if value}
+        kept = {**head, **sheet_as_data(report.sheet), **workshop_as_data(report.workshop)}
         st.download_button(
-            c.t("Download the answers"), lambda: json.dumps({**head, **sheet_as_data(report.sheet)}, ensure_ascii=False, indent=2).encode(),
+            c.t("Download the answers"), lambda: json.dumps(kept, ensure_ascii=False, indent=2).encode(),
             f"{name}-answers.json", "application/json", icon=":material/save:", on_click="ignore", key="answers",
         )  # fmt: skip
 

@@ -1,0 +1,30 @@
+"""Workshop: answer together, led from this page on a big screen; those who take part have a page of their own."""
+
+from assessment.ui import leading, state
+from assessment.ui.frame import required, tell
+from assessment.ui.gathering import left_behind, lobby, nothing_to_vote_on, on_their_own, setting_up
+from assessment.ui.offered import questionnaire
+from assessment.ui.podium import podium
+from assessment.workshop import to_vote_on
+
+opened = required()
+known = questionnaire(opened.sheet.questionnaire)
+c = state.words()
+
+trouble = state.shown(leading.TROUBLE)
+if trouble is not None:
+    state.note_shown(leading.TROUBLE, None)
+    tell(trouble, c)
+
+desk = state.store().workshops.desk(opened.id)
+if desk is None and not to_vote_on(known, opened.sheet):
+    nothing_to_vote_on(c)
+elif desk is None:
+    setting_up(opened, c)
+    left_behind(opened, known, c)
+elif desk.live.phase == "apart":
+    on_their_own(opened, desk, known)
+elif desk.live.question:
+    podium(opened, desk, known)
+else:
+    lobby(opened, desk, known)
