@@ -1,0 +1,76 @@
+"""What named people answered apart from the assessment, and how it differs from what stands there: nothing is taken over unasked.
+
+A contribution keeps who answered, when, and how sure they were. Differences are found question by question; somebody decides each.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Literal
+
+from assessment.answers import Answer, AnswerSheet, asked
+from assessment.questionnaire import Questionnaire
+from assessment.values import Id, Model, Written
+
+Confidence = Literal["sure", "fairly", "unsure"]
+"""How sure somebody was of an answer, in their own judgement."""
+
+Kind = Literal["new", "same", "conflict", "not_asked"]
+"""Nothing stands there yet; all say what stands there; somebody says otherwise; the question is not asked here."""
+
+
+class Contributed(Model):
+    """One answer in a contribution."""
+
+    answer: Answer
+    """Its `respondent` and `at` say who and when."""
+    confidence: Confidence | None = None
+    """None where nobody said."""
+
+
+class Contribution(Model):
+    """What one named person answered."""
+
+    id: str
+    respondent: Written
+    role: Written = ""
+    received_at: datetime
+    answers: tuple[Contributed, ...] = ()
+
+
+class Difference(Model):
+    """What contributions say to one question, beside what stands in the assessment."""
+
+    question: Id
+    kind: Kind
+    stored: Answer | None
+    offered: tuple[Contributed, ...]
+    """In the order of the contributions; an open one says nothing and is left out."""
+
+
+def differences(
+    questionnaire: Questionnaire, sheet: AnswerSheet, contributions: Iterable[Contribution]
+) -> tuple[Difference, ...]:
+    """Return what the contributions say, question by question, in the order of the questionnaire; the last of a person counts."""
+    offered: dict[Id, dict[str, Contributed]] = {}
+    for contribution in contributions:
+        for one in contribution.answers:
+            if one.answer.state != "open":
+                by_person = offered.setdefault(one.answer.question, {})
+                by_person.pop(contribution.respondent, None)
+                by_person[contribution.respondent] = one
+    here = {question.id for question in asked(questionnaire, sheet)}
+    found = []
+    for question in questionnaire.questions_by_id:
+        if question in offered:
+            said = tuple(offered[question].values())
+            stored = sheet.by_question.get(question)
+            kind = _kind(stored, said) if question in here else "not_asked"
+            found.append(Difference(question=question, kind=kind, stored=stored, offered=said))
+    return tuple(found)
+
+
+def _kind(stored: Answer | None, said: tuple[Contributed, ...]) -> Kind:
+    what = {(one.answer.state, one.answer.value) for one in said}
+    if stored is not None and stored.state != "open":
+        return "same" if what == {(stored.state, stored.value)} else "conflict"
+    return "new" if len(what) == 1 else "conflict"
