@@ -469,9 +469,10 @@ def test_people_join_vote_and_object_over_two_stores_at_once_and_nobody_is_turne
             assert store.seats.dissent(token, "q2", f"{value} {n}", signed=False)
         return True
 
-    with Store(url, now=lambda: NOON) as other, ThreadPoolExecutor(16) as pool:
+    two = Store(url, now=lambda: NOON), Store(url, now=lambda: NOON)
+    with two[0], two[1], ThreadPoolExecutor(16) as pool:
         done = [
-            pool.submit(one, (room.store, other)[n % 2], token, n % 5 + 1)
+            pool.submit(one, two[n % 2], token, n % 5 + 1)
             for n, token in enumerate(room.seats)
         ]
         assert all(each.result() for each in done)

@@ -1,9 +1,12 @@
 """The database behind the store: opened, brought to the present schema, asked in transactions, with plain errors."""
 
+import random
+import sqlite3
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +29,12 @@ WRITES = "assessment_writes"
 
 ALONE = "assessment_alone"
 """Marks the connections that ask one question: SQLite needs no transaction for it."""
+
+BUSY = (5, 6)
+"""SQLite's primary result codes for a lock that somebody else holds: BUSY and LOCKED."""
+
+BETWEEN_LOOKS = (0.001, 0.005)
+"""Seconds between two looks at a lock that somebody else holds."""
 
 _migrating = threading.Lock()
 """Alembic keeps what it is migrating in a module global."""
@@ -247,7 +256,7 @@ def _engine(url: URL, *, patience: float, where: str) -> Engine:
     if url.get_backend_name() == "sqlite":
         engine = create_engine(url, connect_args={"timeout": patience}, pool_size=8, max_overflow=56)
         event.listen(engine, "connect", _set_up_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
+        event.listen(engine, "begin", partial(_begin_sqlite, patience=patience))
         return engine
     limits: dict[str, Any] = {"connect_timeout": max(2, round(patience))}
     if (
@@ -277,10 +286,37 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
     connection.execute("PRAGMA secure_delete = ON")  # deleted answers are overwritten, not only unlinked
 
 
-def _begin_sqlite(connection: Connection) -> None:
+def _begin_sqlite(connection: Connection, *, patience: float) -> None:
     options = connection.get_execution_options()
-    if options.get("isolation_level") != "AUTOCOMMIT" and not options.get(ALONE):
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(WRITES) else "BEGIN")
+    if options.get("isolation_level") == "AUTOCOMMIT" or options.get(ALONE):
+        return
+    if options.get(WRITES):
+        _take_the_write_lock(connection, patience)
+    else:
+        connection.exec_driver_sql("BEGIN")
+
+
+def _take_the_write_lock(connection: Connection, patience: float) -> None:
+    """Begin to write, as soon as nobody else does; asked for often, because SQLite itself looks only ten times a second in the end.
+
+    Looking so seldom, it meets the lock taken each time while another process writes one batch after the other, and gives up.
+    """
+    driver: Any = connection.connection.driver_connection
+    deadline = time.monotonic() + patience
+    driver.execute("PRAGMA busy_timeout = 0")
+    try:
+        while time.monotonic() < deadline:
+            try:
+                driver.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF not in BUSY:
+                    break  # what it is, the last attempt tells
+                time.sleep(random.uniform(*BETWEEN_LOOKS))  # noqa: S311 - so that two do not keep step
+            else:
+                return
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    finally:
+        driver.execute(f"PRAGMA busy_timeout = {round(patience * 1000)}")
 
 
 def _may_pass(error: Exception) -> bool:

@@ -46,11 +46,15 @@ function copier(words, text, status, attributes = {}) {
 /* ── the open assessment's link ── */
 
 function drawLink(root, { place, words, link }) {
+  const { off } = read(place);
+  const sign = JSON.stringify([off, words, link]);
+  if (root.dataset.sign === sign) return; /* what the status says is not taken away unheard */
+  root.dataset.sign = sign;
   const status = made("p", { role: "status", class: "unseen" });
   const field = made("input", { type: "text", readonly: true, id: "link", value: link, spellcheck: "false", onfocus: () => field.select() });
   const label = made("label", { for: "link" }, words.label);
   const row = made("div", { class: "line" }, field, copier(words, link, status, { class: "first" }));
-  root.replaceChildren(label, row, made("p", { class: "note" }, read(place).off ? words.only : words.both), status);
+  root.replaceChildren(label, row, made("p", { class: "note" }, off ? words.only : words.both), status);
 }
 
 /* ── the list ── */

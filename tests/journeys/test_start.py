@@ -219,6 +219,7 @@ def test_the_private_link_is_copied_and_that_is_said(visit: Visits) -> None:
     user.page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=user.url)
     token = begin(user, "Beispiel AG", "de")
     user.page.get_by_role("link", name="Start").first.click()
+    user.settle()
     user.page.get_by_role("button", name=word("Copy the link", "de")).click()
     status = user.page.locator(".st-key-open-assessment [role=status]")
     expect(status).to_have_text(word("Copied", "de"))
