@@ -471,10 +471,7 @@ def test_people_join_vote_and_object_over_two_stores_at_once_and_nobody_is_turne
 
     two = Store(url, now=lambda: NOON), Store(url, now=lambda: NOON)
     with two[0], two[1], ThreadPoolExecutor(16) as pool:
-        done = [
-            pool.submit(one, two[n % 2], token, n % 5 + 1)
-            for n, token in enumerate(room.seats)
-        ]
+        done = [pool.submit(one, two[n % 2], token, n % 5 + 1) for n, token in enumerate(room.seats)]
         assert all(each.result() for each in done)
     assert room.live.people == 16 + 16 * 6
     assert room.reveal().people == 16
