@@ -794,13 +794,17 @@ def test_a_database_from_before_workshops_loses_nothing_and_can_hold_one(
     kept = [table for table in METADATA.sorted_tables if table.name in tables]
     assert len(kept) == 6
     before = rows(old, *kept)
-    opened = [old.open(each.token) for each in (*made, device)]
     assert all(before[name] for name in ("assessment", "answer", "answer_history", "link", "code"))
     old.close()
     for _ in range(2):  # the second opening finds the present schema
         with Store(url, now=clock) as store:
             assert rows(store, *kept) == before
-            assert [store.open(each.token) for each in (*made, device)] == opened
+            opened = [store.open(each.token) for each in (*made, device)]
+            assert [each.subject.organisation for each in opened] == ["A", "B", "A"]
+            values = [{a.question: (a.value, a.state, a.at) for a in each.sheet.answers} for each in opened]
+            assert values[0] == values[2] == {"q1": (3, "given", NOON), "q2": (None, "unknown", NOON)}
+            assert values[1] == {"q1": (2, "given", NOON), "q2": (None, "unknown", NOON)}
+            assert all(each.sheet.profile == {"size": "large"} for each in opened)
     with Store(url, now=clock) as store:
         room = Room(store, made[0].assessment)
         room.decided("q1", 5)

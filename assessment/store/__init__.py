@@ -1,10 +1,12 @@
 """Where assessments are kept: a SQLite file by default, PostgreSQL by URL. What is reported as saved is committed."""
 
+from assessment.store.client_records import Client, ClientLine, Filed, Site, Workspace
 from assessment.store.codes import looks_like_code
 from assessment.store.problems import UnknownLink
 from assessment.store.records import Assessment, Code, Conflict, Created, Part, Replaced, Saved
 from assessment.store.seats import OPEN_FOR
 from assessment.store.store import Store
+from assessment.store.whole import New
 from assessment.store.workshop_records import Attendance, Ballot, Desk, Errand, Live, Seat
 
 __all__ = [
@@ -12,17 +14,23 @@ __all__ = [
     "Assessment",
     "Attendance",
     "Ballot",
+    "Client",
+    "ClientLine",
     "Code",
     "Conflict",
     "Created",
     "Desk",
     "Errand",
+    "Filed",
     "Live",
+    "New",
     "Part",
     "Replaced",
     "Saved",
     "Seat",
+    "Site",
     "Store",
     "UnknownLink",
+    "Workspace",
     "looks_like_code",
 ]

@@ -74,6 +74,54 @@ def unknown_seat() -> StoreError:
     )
 
 
+def unknown_desk() -> StoreError:
+    """Return the error for a link that opens nobody's desk."""
+    return UnknownLink(
+        [
+            Problem(
+                "there is no desk behind this link.",
+                "Check that the link was copied completely. Whoever opened the desk can copy it again from there.",
+            )
+        ]
+    )
+
+
+def not_on_this_desk() -> StoreError:
+    """Return the error for a client, site or assessment that is gone, or is on another desk."""
+    return StoreError(
+        [
+            Problem(
+                "this is not on your desk any more, so nothing was changed.",
+                "It was probably deleted or moved in another window. Reload the page to see what there is.",
+            )
+        ]
+    )
+
+
+def filed_elsewhere() -> StoreError:
+    """Return the error for an assessment that is on somebody's desk already."""
+    return StoreError(
+        [
+            Problem(
+                "this assessment is filed on another desk already.",
+                "Ask whoever has it there to take it off, or make a copy from a file of it.",
+            )
+        ]
+    )
+
+
+def not_empty() -> StoreError:
+    """Return the error for a site that has assessments."""
+    return StoreError(
+        [
+            Problem(
+                "this site has assessments, so it was not deleted.",
+                "Move or delete them first, or delete the whole client.",
+            )
+        ]
+    )
+
+
 def unknown_assessment() -> StoreError:
     """Return the error for writing to an assessment that is no longer there."""
     return StoreError(

@@ -6,13 +6,17 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
+from pydantic import TypeAdapter
 from sqlalchemy import RowMapping
 
 from assessment.answers import Answer, AnswerSheet, ProfileValue
 from assessment.brand import UNBRANDED, Brand
+from assessment.pulse import Asked
 from assessment.report import Subject
 from assessment.roadmap import Terms
 from assessment.values import Language, Model
+
+PULSE = TypeAdapter(tuple[Asked, ...])
 
 
 class Assessment(Model):
@@ -30,6 +34,10 @@ class Assessment(Model):
     """Whose name and colours its reports carry."""
     earlier_on: date | None
     """When the assessment was held that this one is compared with; none if there is none."""
+    follows: str = ""
+    """The id of the assessment that this one follows; nothing for none."""
+    pulse: tuple[Asked, ...] | None = None
+    """What is asked again; None where everything is asked."""
     sheet: AnswerSheet
     revisions: dict[str, int]
     """The revision of each stored answer, by question."""
@@ -167,6 +175,8 @@ def assessment_from_rows(head: RowMapping, answers: Iterable[RowMapping]) -> Ass
         plan=None if head["plan"] is None else Terms.model_validate_json(head["plan"]),
         brand=UNBRANDED if head["brand"] is None else Brand.model_validate_json(head["brand"]),
         earlier_on=head["earlier_on"],
+        follows=head["follows"] or "",
+        pulse=None if head["questions"] is None else PULSE.validate_json(head["questions"]),
         sheet=AnswerSheet(
             questionnaire=head["questionnaire"],
             version=head["version"],

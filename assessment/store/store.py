@@ -1,18 +1,19 @@
 """Assessments kept in a database: made, opened by their private link, changed answer by answer, deleted."""
 
-import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Self
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, RowMapping, delete, insert, select, update
+from sqlalchemy import BindParameter, Connection, RowMapping, bindparam, delete, insert, select, update
 
 from assessment.answers import Answer, AnswerSheet, ProfileValue
-from assessment.brand import Brand
+from assessment.brand import UNBRANDED, Brand
+from assessment.pulse import Asked
 from assessment.report import Earlier, Subject
 from assessment.roadmap import Terms
 from assessment.store.answering import put_answer
+from assessment.store.clients import Clients
 from assessment.store.codes import HOURS, Doorkeeper, hashed, hashed_code, new_code
 from assessment.store.database import Database
 from assessment.store.problems import damaged, too_many_codes, unknown_assessment, unknown_code, unknown_link
@@ -24,22 +25,24 @@ from assessment.store.records import (
     Part,
     Replaced,
     Saved,
-    answer_as_row,
     answer_from_row,
-    assessment_from_rows,
     profile_as_json,
     profile_from_json,
     storable,
 )
 from assessment.store.seats import Seats
 from assessment.store.statements import PART
-from assessment.store.tables import ANSWER, ANSWER_HISTORY, ASSESSMENT, CODE, EARLIER, LINK, in_utc
+from assessment.store.tables import ANSWER_HISTORY, ASSESSMENT, CODE, FOLLOW_UP, LINK, in_utc
+from assessment.store.whole import HEAD, New, further_link, put, read, read_earlier
 from assessment.store.workshops import Workshops
 from assessment.store.writer import Writer
 from assessment.values import Language
 
-TOKEN_BYTES = 24
-"""192 bits: nobody finds a private link by trying."""
+_HASH: BindParameter[str] = bindparam("hash")
+BY_LINK = HEAD.where(ASSESSMENT.c.token_hash == _HASH)
+BY_FURTHER_LINK = HEAD.where(
+    ASSESSMENT.c.id == select(LINK.c.assessment).where(LINK.c.token_hash == _HASH).scalar_subquery()
+)
 
 
 class Store:
@@ -61,6 +64,7 @@ class Store:
         self._database = Database(url, patience=patience)
         self._writer = Writer(self._database)
         self._doorkeeper = Doorkeeper()
+        self.clients = Clients(self._database, self._writer, now=now)
         self.workshops = Workshops(self._database, self._writer, now=now)
         self.seats = Seats(self._database, self._writer, self._doorkeeper, now=now)
 
@@ -91,51 +95,31 @@ class Store:
         *,
         language: Language,
         plan: Terms | None = None,
+        brand: Brand = UNBRANDED,
         earlier: Earlier | None = None,
+        follows: str = "",
+        questions: Iterable[Asked] | None = None,
     ) -> Created:
         """Make an assessment of a sheet's answers, all or none; an answer that bears no date gets the present one.
 
-        With an `earlier` assessment, this one is compared with it.
+        With an `earlier` assessment, this one is compared with it; one that `follows` another is filed where that is;
+        with `questions` it is a pulse, which asks these again.
 
         Raises:
             StoreError: it was not made.
         """
-        now = self._now()
-        assessment = secrets.token_hex(16)
-        token = secrets.token_urlsafe(TOKEN_BYTES)
-        head = {
-            "id": assessment,
-            "token_hash": hashed(token),
-            "questionnaire": sheet.questionnaire,
-            "version": sheet.version,
-            "language": language,
-            "created_at": now,
-            "changed_at": now,
-            "organisation": storable(subject.organisation),
-            "unit": storable(subject.unit),
-            "author": storable(subject.author),
-            "held_on": subject.held_on,
-            "short": sheet.short,
-            "profile": profile_as_json(sheet.profile),
-            "plan": plan and plan.model_dump_json(),
-            "earlier_on": earlier and earlier.subject.held_on,
-        }
-        rows = [
-            answer_as_row(answer)
-            | {"assessment": assessment, "changed_at": answer.at or now, "revision": 1, "writer": ""}
-            for answer in sheet.by_question.values()
-        ]
-
-        def change(connection: Connection) -> None:
-            connection.execute(insert(ASSESSMENT), head)
-            if rows:
-                connection.execute(insert(ANSWER), rows)
-            if earlier is not None:
-                content = storable(earlier.model_dump_json(by_alias=True))
-                connection.execute(insert(EARLIER), {"assessment": assessment, "content": content})
-
-        self._writer.write(assessment, change)
-        return Created(assessment=assessment, token=token)
+        asked = None if questions is None else tuple(questions)
+        new = New(
+            sheet,
+            subject,
+            language,
+            plan=plan,
+            brand=brand,
+            earlier=earlier,
+            follows=follows,
+            questions=asked,
+        )
+        return self._writer.write("", lambda connection: put(connection, new, now=self._now()))
 
     def open(self, token: str) -> Assessment:
         """Return the assessment behind a private link.
@@ -144,23 +128,12 @@ class Store:
             StoreError: the link is unknown, or the database cannot be read.
         """
         with self._database.reading() as connection:
-            found = select(ASSESSMENT).where(ASSESSMENT.c.token_hash == hashed(token))
-            head = connection.execute(found).mappings().one_or_none()
+            head = connection.execute(BY_LINK, {"hash": hashed(token)}).mappings().one_or_none()
             if head is None:  # a further link, of a device that came in by a code
-                further = (
-                    select(LINK.c.assessment).where(LINK.c.token_hash == hashed(token)).scalar_subquery()
-                )
-                found = select(ASSESSMENT).where(ASSESSMENT.c.id == further)
-                head = connection.execute(found).mappings().one_or_none()
+                head = connection.execute(BY_FURTHER_LINK, {"hash": hashed(token)}).mappings().one_or_none()
             if head is None:
                 raise unknown_link()
-            answers = (
-                connection.execute(select(ANSWER).where(ANSWER.c.assessment == head["id"])).mappings().all()
-            )
-        try:
-            return assessment_from_rows(head, answers)
-        except (ValidationError, ValueError, AttributeError, TypeError) as error:
-            raise damaged(self._database.where, error) from error
+            return read(connection, head, where=self._database.where)
 
     def open_part(self, token: str, question: str) -> Part:
         """Return one answer of the assessment behind a private link: a small part of what `open` reads.
@@ -262,13 +235,22 @@ class Store:
             StoreError: the database cannot be read.
         """
         with self._database.reading() as connection:
-            content = connection.execute(
-                select(EARLIER.c.content).where(EARLIER.c.assessment == assessment)
-            ).scalar_one_or_none()
-        try:
-            return None if content is None else Earlier.model_validate_json(content)
-        except ValidationError as error:
-            raise damaged(self._database.where, error) from error
+            return read_earlier(connection, assessment, where=self._database.where)
+
+    def ask_everything(self, assessment: str) -> None:
+        """Let a pulse ask all questions, not only those that should have moved.
+
+        Raises:
+            StoreError: the assessment is not there any more, or nothing could be written.
+        """
+
+        def change(connection: Connection) -> None:
+            _hold(connection, assessment)
+            this = update(FOLLOW_UP).where(FOLLOW_UP.c.assessment == assessment)
+            connection.execute(this.values(questions=None))
+            _touch(connection, assessment, changed_at=self._now())
+
+        self._writer.write(assessment, change)
 
     def history(self, assessment: str, question: str) -> tuple[Replaced, ...]:
         """Return the answers to a question that later ones have replaced, oldest first; empty if there are none.
@@ -323,10 +305,9 @@ class Store:
         if assessment is None:
             self._doorkeeper.note_wrong()
             raise unknown_code()
-        made = Created(assessment=assessment, token=secrets.token_urlsafe(TOKEN_BYTES))
-        row = {"token_hash": hashed(made.token), "assessment": assessment, "created_at": self._now()}
-        self._writer.write(assessment, lambda connection: connection.execute(insert(LINK), row))
-        return made
+        return self._writer.write(
+            assessment, lambda connection: further_link(connection, assessment, now=self._now())
+        )
 
     def delete(self, assessment: str) -> None:
         """Delete an assessment with its answers and their history; deleting it twice is no error.

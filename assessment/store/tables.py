@@ -182,3 +182,61 @@ DISSENT = Table(
     Column("signed", Boolean, nullable=False),
 )
 """What somebody wants to be kept who does not agree; whose it is, only until the workshop closes."""
+
+WORKSPACE = Table(
+    "workspace",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    Column("token_hash", String(64), nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("created_at", Utc, nullable=False),
+)
+"""A consultant's desk: whoever has its private link sees its clients and opens their assessments."""
+
+CLIENT = Table(
+    "client",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    Column("workspace", String(32), ForeignKey("workspace.id", ondelete="CASCADE"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("brand", Text),
+    Column("created_at", Utc, nullable=False),
+    Column("archived_at", Utc),
+)
+Index("client_workspace", CLIENT.c.workspace)
+
+SITE = Table(
+    "site",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    Column("client", String(32), ForeignKey("client.id", ondelete="CASCADE"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("contacts", Integer),
+    Column("heads", Integer),
+    Column("created_at", Utc, nullable=False),
+)
+"""Contacts a year and heads are what the site weighs among the others; none where nobody said."""
+Index("site_client", SITE.c.client)
+
+FILED = Table(
+    "filed",
+    METADATA,
+    Column("assessment", String(32), ForeignKey("assessment.id", ondelete="CASCADE"), primary_key=True),
+    Column("site", String(32), ForeignKey("site.id", ondelete="CASCADE"), nullable=False),
+    Column("next_step", Text, nullable=False),
+    Column("next_on", Date),
+    Column("archived_at", Utc),
+)
+"""Where an assessment is filed; one that is nobody's client's has no row."""
+Index("filed_site", FILED.c.site)
+
+FOLLOW_UP = Table(
+    "follow_up",
+    METADATA,
+    Column("assessment", String(32), ForeignKey("assessment.id", ondelete="CASCADE"), primary_key=True),
+    Column("follows", String(32), nullable=False),
+    Column("questions", Text),
+)
+"""An assessment that is held again: which one it follows, and as JSON what a pulse asks again; none where all is asked.
+The one before may be deleted; what it said is kept with the `earlier` one."""

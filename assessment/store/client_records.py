@@ -1,0 +1,90 @@
+"""What a consultant's desk holds: clients, their sites, and the assessments of each."""
+
+from datetime import date, datetime
+from typing import Annotated
+
+from pydantic import Field
+
+from assessment.brand import Brand
+from assessment.values import Language, Model
+
+MOST = 2_000_000_000
+"""Contacts a year and heads at most: as many as a column of whole numbers takes everywhere."""
+
+Many = Annotated[int, Field(ge=0, le=MOST)]
+
+
+class Filed(Model):
+    """An assessment on the desk, without its answers."""
+
+    assessment: str
+    questionnaire: str
+    version: str
+    language: Language
+    short: bool
+    organisation: str
+    unit: str
+    held_on: date
+    changed_at: datetime
+    answered: int
+    """Questions with an answer, "don't know" and "not applicable" included."""
+    in_workshop: bool
+    """A workshop on it is open."""
+    follows: str = ""
+    """The id of the one before; nothing for none."""
+    is_pulse: bool = False
+    next_step: str = ""
+    """What is to be done next with it, in the consultant's words."""
+    next_on: date | None = None
+    archived_at: datetime | None = None
+
+
+class Site(Model):
+    """A place, a team or a partner that is assessed on its own."""
+
+    id: str
+    name: str
+    contacts: Many | None = None
+    """Contacts a year; None where nobody said."""
+    heads: Many | None = None
+    """People who work there; None where nobody said."""
+    assessments: tuple[Filed, ...] = ()
+    """The latest first."""
+
+
+class Client(Model):
+    """Whom a consultant works for."""
+
+    id: str
+    name: str
+    note: str
+    brand: Brand
+    """Of the reports of all its assessments that have none of their own."""
+    created_at: datetime
+    archived_at: datetime | None = None
+    sites: tuple[Site, ...] = ()
+    """By name."""
+
+
+class ClientLine(Model):
+    """A client in the list of all."""
+
+    id: str
+    name: str
+    archived_at: datetime | None
+    sites: int
+    assessments: int
+    changed_at: datetime | None
+    """When one of its assessments was last changed; None without any."""
+    next_step: str = ""
+    """The step that is due first; nothing where none has a day."""
+    next_on: date | None = None
+
+
+class Workspace(Model):
+    """A consultant's desk."""
+
+    id: str
+    name: str
+    clients: tuple[ClientLine, ...]
+    """By name."""

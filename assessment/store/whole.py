@@ -1,0 +1,147 @@
+"""An assessment as a whole, inside a transaction: put into the database, read out of it."""
+
+import json
+import secrets
+from collections.abc import Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+from pydantic import ValidationError
+from sqlalchemy import Connection, RowMapping, insert, select
+
+from assessment.answers import AnswerSheet
+from assessment.brand import UNBRANDED, Brand
+from assessment.pulse import Asked
+from assessment.report import Earlier, Subject
+from assessment.roadmap import Terms
+from assessment.store.codes import hashed
+from assessment.store.problems import damaged
+from assessment.store.records import (
+    Assessment,
+    Created,
+    answer_as_row,
+    assessment_from_rows,
+    profile_as_json,
+    storable,
+)
+from assessment.store.tables import ANSWER, ASSESSMENT, EARLIER, FILED, FOLLOW_UP, LINK
+from assessment.values import Language
+
+TOKEN_BYTES = 24
+"""192 bits: nobody finds a private link by trying."""
+
+HEAD = select(ASSESSMENT, FOLLOW_UP.c.follows, FOLLOW_UP.c.questions).join_from(
+    ASSESSMENT, FOLLOW_UP, FOLLOW_UP.c.assessment == ASSESSMENT.c.id, isouter=True
+)
+"""What `read` takes, of one assessment or of several."""
+
+
+class New(NamedTuple):
+    """An assessment that is to be made."""
+
+    sheet: AnswerSheet
+    """An answer that bears no date gets the present one."""
+    subject: Subject
+    language: Language
+    plan: Terms | None = None
+    brand: Brand = UNBRANDED
+    earlier: Earlier | None = None
+    """The one it is compared with."""
+    follows: str = ""
+    """The id of the one it follows, where it is filed, too; nothing for none."""
+    questions: tuple[Asked, ...] | None = None
+    """What a pulse asks again; None where everything is asked."""
+
+
+def put(connection: Connection, new: New, *, now: datetime) -> Created:
+    """Make an assessment, and the only private link to it."""
+    assessment, token = secrets.token_hex(16), new_token()
+    head = {
+        "id": assessment,
+        "token_hash": hashed(token),
+        "questionnaire": new.sheet.questionnaire,
+        "version": new.sheet.version,
+        "language": new.language,
+        "created_at": now,
+        "changed_at": now,
+        "organisation": storable(new.subject.organisation),
+        "unit": storable(new.subject.unit),
+        "author": storable(new.subject.author),
+        "held_on": new.subject.held_on,
+        "short": new.sheet.short,
+        "profile": profile_as_json(new.sheet.profile),
+        "plan": new.plan and storable(new.plan.model_dump_json()),
+        "brand": brand_as_json(new.brand),
+        "earlier_on": new.earlier and new.earlier.subject.held_on,
+    }
+    rows = [
+        answer_as_row(answer)
+        | {"assessment": assessment, "changed_at": answer.at or now, "revision": 1, "writer": ""}
+        for answer in new.sheet.by_question.values()
+    ]
+    connection.execute(insert(ASSESSMENT), head)
+    if rows:
+        connection.execute(insert(ANSWER), rows)
+    if new.earlier is not None:
+        content = storable(new.earlier.model_dump_json(by_alias=True))
+        connection.execute(insert(EARLIER), {"assessment": assessment, "content": content})
+    if new.follows or new.questions is not None:
+        row = {"assessment": assessment, "follows": new.follows, "questions": asked_as_json(new.questions)}
+        connection.execute(insert(FOLLOW_UP), row)
+    beside = select(FILED.c.site).where(FILED.c.assessment == new.follows)
+    site = connection.execute(beside).scalar_one_or_none() if new.follows else None
+    if site is not None:
+        connection.execute(insert(FILED), {"assessment": assessment, "site": site, "next_step": ""})
+    return Created(assessment=assessment, token=token)
+
+
+def read(connection: Connection, head: RowMapping, *, where: str) -> Assessment:
+    """Return the assessment of a row of HEAD.
+
+    Raises:
+        StoreError: what is stored is not what this program writes.
+    """
+    answers = connection.execute(select(ANSWER).where(ANSWER.c.assessment == head["id"])).mappings().all()
+    try:
+        return assessment_from_rows(head, answers)
+    except (ValidationError, ValueError, AttributeError, TypeError) as error:
+        raise damaged(where, error) from error
+
+
+def read_earlier(connection: Connection, assessment: str, *, where: str) -> Earlier | None:
+    """Return the assessment that this one is compared with, or None.
+
+    Raises:
+        StoreError: what is stored is not what this program writes.
+    """
+    content = connection.execute(
+        select(EARLIER.c.content).where(EARLIER.c.assessment == assessment)
+    ).scalar_one_or_none()
+    try:
+        return None if content is None else Earlier.model_validate_json(content)
+    except ValidationError as error:
+        raise damaged(where, error) from error
+
+
+def further_link(connection: Connection, assessment: str, *, now: datetime) -> Created:
+    """Make one more private link to an assessment."""
+    made = Created(assessment=assessment, token=new_token())
+    connection.execute(
+        insert(LINK), {"token_hash": hashed(made.token), "assessment": assessment, "created_at": now}
+    )
+    return made
+
+
+def new_token() -> str:
+    """Return the secret part of a private link."""
+    return secrets.token_urlsafe(TOKEN_BYTES)
+
+
+def brand_as_json(brand: Brand) -> str | None:
+    """Return what is stored of a brand; None for none."""
+    return None if brand == UNBRANDED else storable(brand.model_dump_json())
+
+
+def asked_as_json(questions: Iterable[Asked] | None) -> str | None:
+    """Return what is stored of a pulse's questions; None where there is no pulse."""
+    return None if questions is None else json.dumps([one.model_dump(mode="json") for one in questions])
