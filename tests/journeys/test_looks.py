@@ -19,6 +19,7 @@ PAGES = (
     "review",
     "workshop",
     "join",
+    "clients",
     "figures",
     "results",
     "roadmap",
