@@ -11,6 +11,7 @@ from assessment.cli.authoring import export_, import_
 from assessment.cli.comparing import comparison
 from assessment.cli.inspecting import release, validate
 from assessment.cli.reporting import report
+from assessment.cli.rolling_up import rollup
 from assessment.cli.simulating import simulate_
 from assessment.cli.telling import Suggesting, print_or_write, told
 from assessment.cli.verifying import verify
@@ -79,6 +80,7 @@ for command in (
     comparison,
     simulate_,
     import_,
+    rollup,
     export_,
 ):
     main.add_command(command)
