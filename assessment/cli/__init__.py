@@ -8,6 +8,7 @@ import click
 
 from assessment.cli.assessing import plan, sample, score
 from assessment.cli.authoring import export_, import_
+from assessment.cli.benchmarking import benchmark
 from assessment.cli.comparing import comparison
 from assessment.cli.inspecting import release, validate
 from assessment.cli.reporting import report
@@ -81,6 +82,7 @@ for command in (
     simulate_,
     import_,
     rollup,
+    benchmark,
     export_,
 ):
     main.add_command(command)

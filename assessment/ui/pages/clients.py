@@ -3,7 +3,16 @@
 import streamlit as st
 
 from assessment.i18n import N_
-from assessment.ui import at_client, client_files, client_settings, desks, over_time, state, together
+from assessment.ui import (
+    at_client,
+    benchmarking,
+    client_files,
+    client_settings,
+    desks,
+    over_time,
+    state,
+    together,
+)
 from assessment.ui.frame import way
 from assessment.ui.words import plain
 
@@ -28,6 +37,7 @@ if desks.client() not in {line.id for line in here.clients}:
     desks.go_to()
     desks.all_clients(here, c)
     client_files.take_in(c)
+    benchmarking.benchmarks(here, c)
     desks.about_the_desk(here, c)
     way(c.t("To the start page"), "start", key="to-start", icon=":material/home:")
     st.stop()
