@@ -69,6 +69,27 @@ def differences(
     return tuple(found)
 
 
+def uncontested(
+    questionnaire: Questionnaire, sheet: AnswerSheet, contributions: Iterable[Contribution]
+) -> tuple[Answer, ...]:
+    """Return the answers on which all agree who say anything, to questions that nobody has answered here.
+
+    Those count, too, that are asked only once the others have been taken over.
+    """
+    known, found = tuple(contributions), dict[Id, Answer]()
+    while True:
+        new = {
+            each.question: each.offered[0].answer
+            for each in differences(questionnaire, sheet, known)
+            if each.kind == "new"
+        }
+        if not new:
+            return tuple(found.values())
+        found |= new
+        for answer in new.values():
+            sheet = sheet.with_answer(answer)
+
+
 def _kind(stored: Answer | None, said: tuple[Contributed, ...]) -> Kind:
     what = {(one.answer.state, one.answer.value) for one in said}
     if stored is not None and stored.state != "open":

@@ -9,6 +9,7 @@ import click
 from assessment.cli.assessing import plan, sample, score
 from assessment.cli.authoring import export_, import_
 from assessment.cli.comparing import comparison
+from assessment.cli.contributing import form, merge
 from assessment.cli.inspecting import release, validate
 from assessment.cli.reporting import report
 from assessment.cli.simulating import simulate_
@@ -80,5 +81,7 @@ for command in (
     simulate_,
     import_,
     export_,
+    form,
+    merge,
 ):
     main.add_command(command)
