@@ -10,7 +10,7 @@ from typing import Literal
 
 from assessment.answers import PROVEN, Answer, AnswerSheet, asked
 from assessment.questionnaire import Questionnaire
-from assessment.questions import Question, Value
+from assessment.questions import Question
 from assessment.roadmap import Wishes
 from assessment.values import Id, Model
 from assessment.workshop import order
@@ -37,8 +37,8 @@ class Asked(Model):
     reasons: tuple[Reason, ...]
     measures: tuple[Id, ...] = ()
     """The finished measures that were to move it."""
-    before: Value | None = None
-    """What was answered last time."""
+    before: Answer | None = None
+    """The answer of last time; None where there was none."""
 
 
 class Pulse(Model):
@@ -121,8 +121,7 @@ def _asked(
         reasons.extend(_doubts(answer, since=since, today=today))
     if not reasons:
         return None
-    before = answer.value if answer else None
-    return Asked(question=question.id, reasons=tuple(reasons), measures=measures, before=before)
+    return Asked(question=question.id, reasons=tuple(reasons), measures=measures, before=answer)
 
 
 def _doubts(answer: Answer, *, since: date, today: date) -> Iterable[Reason]:

@@ -216,10 +216,10 @@ def test_an_assessment_held_again_is_filed_beside_the_one_before_and_knows_what_
     store: Store, mine: OnADesk
 ) -> None:
     first = store.clients.read(mine.desk, mine.assessment)
-    asked = (Asked(question="w1-q1", reasons=("expired",), before=3),)
+    asked = (Asked(question="w1-q1", reasons=("expired",), before=first.sheet.answers[0]),)
     held = Subject(organisation="Beispiel AG", held_on=date(2026, 9, 1))
-    made = store.put(
-        first.sheet.with_answers(()), held, language="de", follows=first.id, questions=asked, brand=BLUE
+    made = store.put_new(
+        New(first.sheet.with_answers(()), held, "de", follows=first.id, questions=asked, brand=BLUE)
     )
     opened = store.open(made.token)
     assert (opened.follows, opened.pulse, opened.brand) == (first.id, asked, BLUE)
@@ -231,7 +231,7 @@ def test_an_assessment_held_again_is_filed_beside_the_one_before_and_knows_what_
     store.ask_everything(made.assessment)
     assert store.open(made.token).pulse is None
     assert store.open(made.token).follows == first.id
-    alone = store.put(first.sheet, held, language="de", follows="not-there-any-more", questions=())
+    alone = store.put_new(New(first.sheet, held, "de", follows="not-there-any-more", questions=()))
     assert store.open(alone.token).pulse == (), "a pulse that asks nothing is one all the same"
 
 

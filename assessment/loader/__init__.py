@@ -1,6 +1,8 @@
 """Files become checked content: questionnaires from YAML, answers from YAML or JSON. All problems at once, with their lines."""
 
 from assessment.loader.brand import logo_from, read_brand
+from assessment.loader.clients import SUFFIX as CLIENT_SUFFIX
+from assessment.loader.clients import client_as_bytes, read_client
 from assessment.loader.content import (
     content_folder,
     own_questionnaires,
@@ -22,12 +24,15 @@ from assessment.loader.sheets import (
 from assessment.loader.workshops import read_workshop, workshop_as_data, workshop_from_data
 
 __all__ = [
+    "CLIENT_SUFFIX",
+    "client_as_bytes",
     "content_folder",
     "holds_report",
     "logo_from",
     "own_questionnaires",
     "questionnaire_ids",
     "read_brand",
+    "read_client",
     "read_glossary",
     "read_questionnaire",
     "read_release",

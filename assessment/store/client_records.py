@@ -1,17 +1,10 @@
 """What a consultant's desk holds: clients, their sites, and the assessments of each."""
 
 from datetime import date, datetime
-from typing import Annotated
-
-from pydantic import Field
 
 from assessment.brand import Brand
+from assessment.clients import Many
 from assessment.values import Language, Model
-
-MOST = 2_000_000_000
-"""Contacts a year and heads at most: as many as a column of whole numbers takes everywhere."""
-
-Many = Annotated[int, Field(ge=0, le=MOST)]
 
 
 class Filed(Model):

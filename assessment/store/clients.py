@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
 
 from assessment.brand import Brand
+from assessment.clients import ClientFile
 from assessment.report import Earlier
 from assessment.store.client_records import Client, Workspace
 from assessment.store.codes import hashed
@@ -28,6 +29,7 @@ from assessment.store.filing import (
     site_on,
     workspace_of,
 )
+from assessment.store.moving import client_file, put_client
 from assessment.store.problems import not_empty, unknown_link
 from assessment.store.records import Assessment, Created, storable
 from assessment.store.tables import ASSESSMENT, CLIENT, EARLIER, FILED, LINK, SITE, WORKSPACE
@@ -274,6 +276,22 @@ class Clients:
         with self._database.reading() as connection:
             found(connection, on_the_desk(desk_behind(connection, desk), assessment))
             return read_earlier(connection, assessment, where=self._database.where)
+
+    def whole(self, desk: str, client: str) -> ClientFile:
+        """Return a client with all that belongs to it, to be taken along.
+
+        Raises:
+            StoreError: it is not on this desk, or the database cannot be read.
+        """
+        with self._database.reading() as connection:
+            row = found(connection, client_on(desk_behind(connection, desk), client))
+            return client_file(connection, row, where=self._database.where)
+
+    def take_in(self, desk: str, file: ClientFile) -> str:
+        """Put a client of a file on the desk, whole or not at all, and return its id; twice makes two."""
+        return self._change(
+            desk, lambda connection, here: put_client(connection, here, file, now=self._now())
+        )
 
     def enter(self, desk: str, assessment: str) -> Created:
         """Return a private link of one's own to an assessment of the desk."""

@@ -1,6 +1,6 @@
 """Assessments kept in a database: made, opened by their private link, changed answer by answer, deleted."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Self
 
@@ -8,8 +8,7 @@ from pydantic import ValidationError
 from sqlalchemy import BindParameter, Connection, RowMapping, bindparam, delete, insert, select, update
 
 from assessment.answers import Answer, AnswerSheet, ProfileValue
-from assessment.brand import UNBRANDED, Brand
-from assessment.pulse import Asked
+from assessment.brand import Brand
 from assessment.report import Earlier, Subject
 from assessment.roadmap import Terms
 from assessment.store.answering import put_answer
@@ -95,30 +94,23 @@ class Store:
         *,
         language: Language,
         plan: Terms | None = None,
-        brand: Brand = UNBRANDED,
         earlier: Earlier | None = None,
-        follows: str = "",
-        questions: Iterable[Asked] | None = None,
     ) -> Created:
         """Make an assessment of a sheet's answers, all or none; an answer that bears no date gets the present one.
 
-        With an `earlier` assessment, this one is compared with it; one that `follows` another is filed where that is;
-        with `questions` it is a pulse, which asks these again.
+        With an `earlier` assessment, this one is compared with it.
 
         Raises:
             StoreError: it was not made.
         """
-        asked = None if questions is None else tuple(questions)
-        new = New(
-            sheet,
-            subject,
-            language,
-            plan=plan,
-            brand=brand,
-            earlier=earlier,
-            follows=follows,
-            questions=asked,
-        )
+        return self.put_new(New(sheet, subject, language, plan=plan, earlier=earlier))
+
+    def put_new(self, new: New) -> Created:
+        """Make an assessment as it is described; one that follows another is filed where that is.
+
+        Raises:
+            StoreError: it was not made.
+        """
         return self._writer.write("", lambda connection: put(connection, new, now=self._now()))
 
     def open(self, token: str) -> Assessment:

@@ -139,9 +139,11 @@ WORKSHOP = Table(
     Column("agenda", Text, nullable=False),
     Column("topic", Text),
     Column("topics", Text, nullable=False),
+    Column("brought", Integer),
 )
 """A workshop on an assessment: where it stands, in columns that everybody in the room reads every few seconds; what was talked
-about, as JSON. Its code lets people vote and see nothing, so it stands there as it is; it goes when the workshop closes."""
+about, as JSON; how many took part, where it was brought from a file and has no seats. Its code lets people vote and see nothing,
+so it stands there as it is; it goes when the workshop closes."""
 Index("workshop_assessment", WORKSHOP.c.assessment)
 
 SEAT = Table(

@@ -2,14 +2,15 @@
 
 import json
 import secrets
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 from sqlalchemy import Connection, RowMapping, insert, select
 
-from assessment.answers import AnswerSheet
+from assessment.answers import Answer, AnswerSheet
 from assessment.brand import UNBRANDED, Brand
 from assessment.pulse import Asked
 from assessment.report import Earlier, Subject
@@ -20,12 +21,15 @@ from assessment.store.records import (
     Assessment,
     Created,
     answer_as_row,
+    answer_from_row,
     assessment_from_rows,
     profile_as_json,
     storable,
 )
-from assessment.store.tables import ANSWER, ASSESSMENT, EARLIER, FILED, FOLLOW_UP, LINK
+from assessment.store.tables import ANSWER, ANSWER_HISTORY, ASSESSMENT, EARLIER, FILED, FOLLOW_UP, LINK
+from assessment.store.workshops import restore
 from assessment.values import Language
+from assessment.workshop import Workshop
 
 TOKEN_BYTES = 24
 """192 bits: nobody finds a private link by trying."""
@@ -51,6 +55,10 @@ class New(NamedTuple):
     """The id of the one it follows, where it is filed, too; nothing for none."""
     questions: tuple[Asked, ...] | None = None
     """What a pulse asks again; None where everything is asked."""
+    workshop: Workshop | None = None
+    """What a workshop on it left behind, that is over."""
+    history: tuple[Answer, ...] = ()
+    """Answers that those of the sheet have replaced, of each question the oldest first."""
 
 
 def put(connection: Connection, new: New, *, now: datetime) -> Created:
@@ -74,14 +82,19 @@ def put(connection: Connection, new: New, *, now: datetime) -> Created:
         "brand": brand_as_json(new.brand),
         "earlier_on": new.earlier and new.earlier.subject.held_on,
     }
-    rows = [
-        answer_as_row(answer)
-        | {"assessment": assessment, "changed_at": answer.at or now, "revision": 1, "writer": ""}
-        for answer in new.sheet.by_question.values()
-    ]
     connection.execute(insert(ASSESSMENT), head)
+    replaced: Counter[str] = Counter()
+    for answer in new.history:
+        replaced[answer.question] += 1
+        row = _row(answer, assessment, replaced[answer.question], now)
+        connection.execute(insert(ANSWER_HISTORY), row)
+    rows = [
+        _row(answer, assessment, replaced[name] + 1, now) for name, answer in new.sheet.by_question.items()
+    ]
     if rows:
         connection.execute(insert(ANSWER), rows)
+    if new.workshop is not None:
+        restore(connection, assessment, new.workshop, now=now)
     if new.earlier is not None:
         content = storable(new.earlier.model_dump_json(by_alias=True))
         connection.execute(insert(EARLIER), {"assessment": assessment, "content": content})
@@ -93,6 +106,16 @@ def put(connection: Connection, new: New, *, now: datetime) -> Created:
     if site is not None:
         connection.execute(insert(FILED), {"assessment": assessment, "site": site, "next_step": ""})
     return Created(assessment=assessment, token=token)
+
+
+def _row(answer: Answer, assessment: str, revision: int, now: datetime) -> dict[str, Any]:
+    at = answer.at or now
+    return answer_as_row(answer) | {
+        "assessment": assessment,
+        "changed_at": at,
+        "revision": revision,
+        "writer": "",
+    }
 
 
 def read(connection: Connection, head: RowMapping, *, where: str) -> Assessment:
@@ -121,6 +144,13 @@ def read_earlier(connection: Connection, assessment: str, *, where: str) -> Earl
         return None if content is None else Earlier.model_validate_json(content)
     except ValidationError as error:
         raise damaged(where, error) from error
+
+
+def read_history(connection: Connection, assessment: str) -> tuple[Answer, ...]:
+    """Return all answers that later ones have replaced, of each question the oldest first."""
+    of = select(ANSWER_HISTORY).where(ANSWER_HISTORY.c.assessment == assessment)
+    rows = connection.execute(of.order_by(ANSWER_HISTORY.c.revision)).mappings().all()
+    return tuple(map(answer_from_row, rows))
 
 
 def further_link(connection: Connection, assessment: str, *, now: datetime) -> Created:

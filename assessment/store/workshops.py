@@ -271,24 +271,8 @@ class Workshops:
         Raises:
             StoreError: the database cannot be read.
         """
-        latest = (
-            select(WORKSHOP, PEOPLE)
-            .where(WORKSHOP.c.assessment == assessment)
-            .order_by(WORKSHOP.c.opened_at.desc(), WORKSHOP.c.id)
-            .limit(1)
-        )
         with self._database.reading() as connection:
-            row = connection.execute(latest).mappings().one_or_none()
-            if row is None:
-                return None
-            topics = _with_dissent(connection, row)
-        return Workshop(
-            opened_at=row["opened_at"],
-            closed_at=row["closed_at"],
-            smallest=row["smallest"],
-            people=row["people"],
-            topics=tuple(topic for topic in topics if topic.tallies or topic.decided),
-        )
+            return record_of(connection, assessment)
 
     def _timer(self, seconds: int | None) -> dict[str, Any]:
         return {"until": self._now() + timedelta(seconds=seconds) if seconds else None, "left": None}
@@ -307,6 +291,45 @@ class Workshops:
             return True
 
         return self._writer.write(workshop, change)
+
+
+def record_of(connection: Connection, assessment: str) -> Workshop | None:
+    """Return what the latest workshop of an assessment leaves behind; None without one."""
+    latest = (
+        select(WORKSHOP, PEOPLE)
+        .where(WORKSHOP.c.assessment == assessment)
+        .order_by(WORKSHOP.c.opened_at.desc(), WORKSHOP.c.id)
+        .limit(1)
+    )
+    row = connection.execute(latest).mappings().one_or_none()
+    if row is None:
+        return None
+    return Workshop(
+        opened_at=row["opened_at"],
+        closed_at=row["closed_at"],
+        smallest=row["smallest"],
+        people=row["people"] if row["brought"] is None else row["brought"],
+        topics=tuple(topic for topic in _with_dissent(connection, row) if topic.tallies or topic.decided),
+    )
+
+
+def restore(connection: Connection, assessment: str, held: Workshop, *, now: datetime) -> None:
+    """Put what a workshop left behind, which came from a file, beside its assessment; it is over, and nobody can join it."""
+    row = {
+        "id": secrets.token_hex(16),
+        "assessment": assessment,
+        "opened_at": held.opened_at,
+        "closed_at": held.closed_at or now,
+        "smallest": held.smallest,
+        "phase": "over",
+        "question": "",
+        "round": 0,
+        "revision": 1,
+        "agenda": json.dumps([topic.question for topic in held.topics]),
+        "topics": storable(topics_as_json(held.topics)),
+        "brought": held.people,
+    }
+    connection.execute(insert(WORKSHOP), row)
 
 
 def _counted(

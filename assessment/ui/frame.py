@@ -11,7 +11,7 @@ import streamlit as st
 from assessment.errors import MOST_TOLD, AssessmentError
 from assessment.i18n import Catalogue
 from assessment.store import Assessment, UnknownLink
-from assessment.ui import addresses, living, remembered, state
+from assessment.ui import addresses, desks, living, remembered, state
 from assessment.ui.header import header
 from assessment.ui.keeping import keep_page
 from assessment.ui.offered import questionnaire
@@ -22,7 +22,7 @@ LOG = logging.getLogger("assessment")
 ICON = str(Path(__file__).parent / "icon.png")
 """A file of ours: Streamlit would load a page's Material icon for the browser's tab from outside."""
 PAGES = Path(__file__).parent / "pages"
-BESIDE = ("review", "join")
+BESIDE = ("review", "join", "clients")
 """Pages that are reached from another one, not from the menu."""
 GUESTS = "join"
 """The page of those who take part in a workshop: they have no assessment of their own."""
@@ -39,6 +39,7 @@ def pages(c: Catalogue) -> dict[str, st.Page]:
         "review": (c.t("Review"), ":material/fact_check:"),
         "workshop": (c.t("Workshop"), ":material/groups:"),
         "join": (c.t("Take part"), ":material/how_to_vote:"),
+        "clients": (c.t("Clients"), ":material/folder_shared:"),
         "figures": (c.t("Figures"), ":material/calculate:"),
         "results": (c.t("Results"), ":material/monitoring:"),
         "roadmap": (c.t("Roadmap"), ":material/calendar_month:"),
@@ -78,8 +79,10 @@ def _run() -> None:
 
 
 def _in_the_menu(known: Iterable[str]) -> list[str]:
-    """Return the pages of the menu: without the figures, if the open assessment's questionnaire asks for none."""
+    """Return the pages of the menu, without the figures if the open assessment's questionnaire asks for none."""
     found = [name for name in known if name not in BESIDE]
+    if desks.desk():  # where a consultant begins; the start page is reached from there
+        found[0] = "clients"
     with suppress(AssessmentError):  # the page says what is wrong
         opened = state.assessment()
         if opened is not None and questionnaire(opened.sheet.questionnaire).key_figures is None:

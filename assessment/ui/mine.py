@@ -19,6 +19,8 @@ from assessment.ui.remembered import MOST, draw, home, place
 
 LONGEST = 200
 """Characters of a token at most; what a browser tells is not trusted."""
+TOLD = "told"
+"""Under this name the session keeps the tokens that the browser told; nothing before it did."""
 LIST = "remembered"
 """The list's key."""
 ROOM = "my-assessments"
@@ -62,8 +64,8 @@ def _list() -> None:
     c = state.words()
     held = state.widget(LIST)
     if isinstance(held, Mapping) and held.get("told") is not None:
-        state.note_told(tuple(str(token) for token in held["told"]))
-    told = state.told()
+        state.note_lasting(TOLD, tuple(str(token) for token in held["told"]))
+    told: tuple[str, ...] | None = state.lasting(TOLD)
     looked = _look_up(told or (), c)
     chosen = draw(
         key=LIST,

@@ -3,12 +3,15 @@
 import streamlit as st
 
 from assessment.answers import progress
-from assessment.ui import remembered, state
+from assessment.ui import pulsing, remembered, state
 from assessment.ui.codes import other_device
 from assessment.ui.frame import page_of
 from assessment.ui.offered import questionnaire
 from assessment.ui.outline import answered
 from assessment.ui.words import plain
+
+MOSTLY = 0.5
+"""The share of questions that are answered from which on holding an assessment again makes sense."""
 
 
 def resume() -> None:
@@ -43,6 +46,9 @@ def resume() -> None:
             ):
                 state.writing().save_head(opened.id, short=False)
                 st.switch_page(page_of("questions"))
+            again = pulsing.offer_again(opened, c) if done.share >= MOSTLY else ""
+            if again:
+                st.switch_page(page_of(again))
             if st.button(c.t("Close this assessment"), icon=":material/close:"):
                 state.open_link(None)
                 st.rerun()

@@ -1,5 +1,6 @@
 """Where one is in the questionnaire: one capability a page, a long one on several."""
 
+from collections.abc import Container
 from dataclasses import dataclass, replace
 
 from assessment.answers import AnswerSheet, asked
@@ -38,9 +39,11 @@ class Room:
         return self.answered == len(self.questions)
 
 
-def rooms_of(questionnaire: Questionnaire, sheet: AnswerSheet) -> tuple[Room, ...]:
-    """Return the pages with something to ask, in order."""
-    wanted = {question.id for question in asked(questionnaire, sheet)}
+def rooms_of(
+    questionnaire: Questionnaire, sheet: AnswerSheet, *, only: Container[str] | None = None
+) -> tuple[Room, ...]:
+    """Return the pages with something to ask, in order; with `only`, of these questions alone."""
+    wanted = {q.id for q in asked(questionnaire, sheet) if only is None or q.id in only}
     answered = {answer.question for answer in sheet.answers if answer.state != "open"}
     rooms = []
     for section in questionnaire.whole.walk():

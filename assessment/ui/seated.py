@@ -1,17 +1,12 @@
 """Where this browser sits in a workshop: the seat's token stands in the address, and the browser keeps it under the workshop's code."""
 
-from pathlib import Path
-
 import streamlit as st
 
-from assessment.ui import state
-from assessment.ui.compact import compact
+from assessment.ui import pocket
 from assessment.workshop import ROLES, Role
 
 SEAT, CODE, ROLE = "w", "j", "r"
-_kept = st.components.v2.component(
-    "seated", html="<div></div>", js=compact(Path(__file__).parent / "seated.js")
-)
+WHAT = "seat"
 
 
 def seat() -> str:
@@ -42,20 +37,14 @@ def stand_up() -> None:
 
 def remember(of: str | None) -> None:
     """Let the browser keep the seat that the address names, with the workshop's code; draws nothing."""
-    _kept(key="seat-kept", data={"code": of or "", "token": seat()}, height=1)
+    pocket.keep(WHAT, seat(), of=of or "")
 
 
 def forget() -> None:
     """Let the browser forget its seat; draws nothing."""
-    _kept(key="seat-forgotten", data={"forget": True}, height=1)
+    pocket.forget(WHAT)
 
 
 def look_for() -> None:
     """Ask the browser for a seat in the workshop of the address's code, and sit down there; draws nothing."""
-
-    def found() -> None:
-        token = (state.widget("seat-found") or {}).get("found")
-        if token:
-            sit_down(str(token))
-
-    _kept(key="seat-found", data={"code": code()}, height=1, on_found_change=found)
+    pocket.look_for(WHAT, sit_down, of=code())

@@ -377,17 +377,17 @@ def set_widget(key: str, value: Any) -> None:
     st.session_state[key] = value
 
 
-# ── the assessments that this browser remembers ──────────────────────────────────────────────────────────────────────
+# ── what outlasts the open assessment ────────────────────────────────────────────────────────────────────────────────
 
 
-def told() -> tuple[str, ...] | None:
-    """Return the tokens that the browser remembers, as it told this session; None before it did."""
-    return _own().get("told")
+def lasting(name: str) -> Any:
+    """Return what this session keeps whichever assessment is open; None before it was noted."""
+    return _own().get("lasting", {}).get(name)
 
 
-def note_told(tokens: tuple[str, ...]) -> None:
-    """Keep the tokens that the browser told, while this session lasts."""
-    _own()["told"] = tokens
+def note_lasting(name: str, value: Any) -> None:
+    """Keep something while this session lasts."""
+    _own().setdefault("lasting", {})[name] = value
 
 
 def look_into(link: str) -> Assessment:

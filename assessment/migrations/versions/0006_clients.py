@@ -62,6 +62,7 @@ def upgrade() -> None:
         sa.Column("follows", sa.String(32), nullable=False),
         sa.Column("questions", sa.Text),
     )
+    op.add_column("workshop", sa.Column("brought", sa.Integer))
 
 
 def downgrade() -> None:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from assessment.charts import is_code
 from assessment.document.grounds import FEW_POINTS, points_of, reference_points, strongest
-from assessment.ui import blocks, state
+from assessment.ui import blocks, pulsing, state
 from assessment.ui.controls import ask
 from assessment.ui.frame import bottom, page_of, required, way
 from assessment.ui.offered import questionnaire
@@ -17,7 +17,7 @@ known = questionnaire(opened.sheet.questionnaire)
 c = state.words()
 
 PAGE, QUESTION = "p", "q"
-rooms = {room.key: room for room in rooms_of(known, opened.sheet)}
+rooms = {room.key: room for room in rooms_of(known, opened.sheet, only=pulsing.only(opened))}
 if not rooms:
     st.title(c.t("Nothing is asked"), anchor=False)
     st.markdown(c.t("No question of this questionnaire concerns you as the profile stands."))
@@ -44,6 +44,7 @@ desk = st.container(horizontal=True, key="desk", gap="large")
 with desk.container(key="outline", width=300):
     outline(opened.sheet, list(rooms.values()), here=here, c=c, go=go)
 with desk.container(key="paper", width="stretch"):
+    pulsing.banner(opened, c)
     if dimension.id != section.id:
         st.caption(plain(dimension.title.localize(c.language)))
     st.title(plain(title_of(room, c)), anchor=False)
@@ -84,6 +85,7 @@ with desk.container(key="paper", width="stretch"):
         "questions", state.OnPage(opened.id, known.id, tuple(question.id for question in room.questions))
     )
     for number, question in enumerate(room.questions, start=room.first):
+        pulsing.asked_again(opened, question.id, c)
         ask(question.id, question.id.upper() if is_code(question.id) else c.number(number, 0))
 
 with bottom():

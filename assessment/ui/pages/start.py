@@ -5,7 +5,7 @@ import streamlit as st
 from assessment.ui import remembered, state
 from assessment.ui.beginning import begin_as_asked, choice_of_questionnaire, has_short, ways
 from assessment.ui.coming_back import by_link, from_a_file
-from assessment.ui.frame import guarded
+from assessment.ui.frame import guarded, way
 from assessment.ui.mine import my_assessments
 from assessment.ui.offered import main_one, minutes_of
 from assessment.ui.picture import picture
@@ -71,6 +71,15 @@ st.header(c.t("Continue"), anchor=False)
 with st.grid(2, min_column_width=280):
     by_link()
     from_a_file()
+
+with st.container(border=True, horizontal=True, vertical_alignment="center", key="for-consultants"):
+    st.markdown(
+        c.t(
+            "**Several clients or sites?** A desk keeps their assessments together and puts sites side by side."
+        ),
+        width="stretch",
+    )
+    way(c.t("Clients and sites"), "clients", key="to-clients", icon=":material/folder_shared:")
 
 st.header(c.t("What happens with your data"), anchor=False)
 st.markdown(

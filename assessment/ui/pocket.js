@@ -1,6 +1,6 @@
-/* Lets a browser find its seat in a workshop again: who scans the code a second time must not vote twice. */
+/* Lets a browser find its seat in a workshop again, so that who scans the code a second time does not vote twice; and its desk. */
 export default function ({ data, setTriggerValue }) {
-  const place = `assessment-seat${location.pathname}`;
+  const place = `assessment-${data.what}${location.pathname}`;
   const read = () => {
     try {
       return JSON.parse(localStorage.getItem(place)) ?? {};
@@ -12,7 +12,7 @@ export default function ({ data, setTriggerValue }) {
     try {
       localStorage.setItem(place, JSON.stringify(seat));
     } catch {
-      /* a browser that keeps nothing: the address still leads to the seat */
+      /* a browser that keeps nothing: the address still leads there */
     }
   };
   if (data.forget) return write({});

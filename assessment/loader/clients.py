@@ -1,0 +1,105 @@
+"""A whole client as a file: JSON, packed by gzip, because earlier assessments bring their questionnaires along."""
+
+import gzip
+import zlib
+from collections.abc import Iterator
+
+from pydantic import ValidationError
+
+from assessment.answers import check_sheet
+from assessment.clients import ClientFile, KeptAssessment
+from assessment.errors import MOST_TOLD, AnswersError, AssessmentError, Problem
+from assessment.loader.content import read_questionnaire
+
+SUFFIX = ".client.gz"
+
+MOST_UNPACKED = 64 * 1024 * 1024
+"""Bytes: some hundred assessments, each with an earlier one. A file that unpacks to more is refused."""
+
+GZIP = b"\x1f\x8b"
+
+
+def client_as_bytes(file: ClientFile) -> bytes:
+    """Return the file's content; the same client gives the same bytes."""
+    return gzip.compress(file.model_dump_json(by_alias=True, exclude_defaults=False).encode(), mtime=0)
+
+
+def read_client(raw: bytes, name: str) -> ClientFile:
+    """Read a client, and check each assessment against its questionnaire.
+
+    Args:
+        raw: the file's content, packed or not.
+        name: the file's, for what is told.
+
+    Raises:
+        AnswersError: with every problem found: it is no such file, too large, not of this form, an assessment is not sound.
+    """
+    try:
+        file = ClientFile.model_validate_json(_unpacked(raw, name))
+    except ValidationError as error:
+        raise AnswersError(
+            Problem(
+                "this is no file of a client that the program has written: {reason}.",
+                "Take it along from the desk once more, and leave it as it is.",
+                file=name,
+                at=" › ".join(map(str, found["loc"])),
+                values={"reason": found["msg"]},
+            )
+            for found in error.errors(include_url=False)[:MOST_TOLD]
+        ) from None
+    problems = list(_problems(file, name))
+    if problems:
+        raise AnswersError(problems)
+    return file
+
+
+def _unpacked(raw: bytes, name: str) -> bytes:
+    if not raw.startswith(GZIP):
+        return raw
+    unpacking = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+    try:
+        found = unpacking.decompress(raw, MOST_UNPACKED)
+    except zlib.error as error:
+        raise _unreadable("it is damaged", name) from error
+    if unpacking.unconsumed_tail:
+        raise _unreadable("it unpacks to more than a client can be", name)
+    if not unpacking.eof:
+        raise _unreadable("its end is missing", name)
+    return found
+
+
+def _unreadable(reason: str, name: str) -> AnswersError:
+    return AnswersError(
+        [
+            Problem(
+                "this file cannot be read: {reason}.",
+                "Take the client along from the desk once more.",
+                file=name,
+                values={"reason": reason},
+            )
+        ]
+    )
+
+
+def _problems(file: ClientFile, name: str) -> Iterator[Problem]:
+    for site in file.sites:
+        for number, kept in enumerate(site.assessments, start=1):
+            at = f"{site.name} › {number}"
+            if kept.earlier is not None and kept.earlier.questionnaire >= len(file.questionnaires):
+                yield Problem(
+                    "the questionnaire of the earlier assessment is missing.",
+                    "Take the client along from the desk once more, and leave the file as it is.",
+                    file=name,
+                    at=at,
+                )
+            yield from _unsound(kept, name, at)
+
+
+def _unsound(kept: KeptAssessment, name: str, at: str) -> Iterator[Problem]:
+    """Yield what keeps an assessment from being answered here: its questionnaire is not here, or is another one."""
+    try:
+        check_sheet(read_questionnaire(kept.sheet.questionnaire), kept.sheet, file=name)
+    except AssessmentError as error:
+        for found in error.problems[:MOST_TOLD]:
+            inside = " › ".join(part for part in (at, found.at) if part)
+            yield Problem(found.message, found.remedy, file=name, at=inside, values=found.values)

@@ -1,0 +1,66 @@
+"""Clients: a consultant's desk with its clients, their sites, and the assessments of each, beside one another and over time."""
+
+import streamlit as st
+
+from assessment.i18n import N_
+from assessment.ui import at_client, client_files, client_settings, desks, over_time, state, together
+from assessment.ui.frame import way
+from assessment.ui.words import plain
+
+VIEWS = {
+    "": N_("Sites and assessments"),
+    "together": N_("Together"),
+    "time": N_("Over time"),
+    "settings": N_("About the client"),
+}
+SHOWN = {
+    "": at_client.sites,
+    "together": together.together,
+    "time": over_time.over_time,
+    "settings": client_settings.settings,
+}
+c = state.words()
+here = desks.opened(c)
+if here is None:
+    desks.at_the_door(c)
+    st.stop()
+if desks.client() not in {line.id for line in here.clients}:
+    desks.go_to()
+    desks.all_clients(here, c)
+    client_files.take_in(c)
+    desks.about_the_desk(here, c)
+    way(c.t("To the start page"), "start", key="to-start", icon=":material/home:")
+    st.stop()
+
+client = state.store().clients.client(desks.desk(), desks.client())
+if st.query_params.get(desks.CLIENT) != client.id:
+    desks.go_to(client.id)
+st.button(
+    c.t("All clients"), icon=":material/arrow_back:", type="tertiary", on_click=desks.go_to, key="all-clients"
+)
+st.title(plain(client.name), anchor=False)
+if client.archived_at is not None:
+    st.badge(c.t("Put away"), icon=":material/archive:", color="gray")
+if client.note:
+    st.caption(plain(client.note))
+asked = str(st.query_params.get(desks.VIEW) or "")
+view = asked if asked in VIEWS else ""
+TABS = f"views-{client.id}-{c.language}"
+
+
+def turn() -> None:
+    """Follow the menu; the address carries what is shown."""
+    desks.go_to(client.id, str(state.widget(TABS) or ""))
+
+
+state.set_widget(TABS, view)
+st.segmented_control(
+    c.t("What is shown"),
+    list(VIEWS),
+    required=True,
+    format_func=lambda name: c.t(VIEWS[name]),
+    key=TABS,
+    on_change=turn,
+    label_visibility="collapsed",
+)
+SHOWN[view](client, c)
