@@ -171,7 +171,7 @@ def test_a_link_that_was_taken_back_opens_nothing_and_what_was_answered_is_kept(
         store.contributions.open(kim.token)
     for command in (store.contributions.revoke, store.contributions.renew):
         with pytest.raises(
-            StoreError, match="this contribution is not there any more, so nothing was changed."
+            StoreError, match=r"this contribution is not there any more, so nothing was changed\."
         ):
             command("somebody-elses", kim.contribution)
     filed = store.contributions.add(made.assessment, handed_in())
@@ -197,3 +197,31 @@ def test_what_a_person_wrote_is_kept_as_it_was_written(store: Store, made: Creat
     assert found.contribution.respondent == "=Kim <b>"
     assert found.contribution.answers[0].answer.value == "=1+1\n„…“ 😀"
     assert found.contribution.answers[0].answer.comment == "ab"
+
+
+def test_what_was_decided_asks_for_nothing_more_until_it_is_answered_anew(
+    store: Store, made: Created, clock: Clock
+) -> None:
+    kim = store.contributions.invite(made.assessment, "Kim Beispiel")
+    lou = store.contributions.add(made.assessment, handed_in("Lou Voorbeeld"))
+    at = store.contributions.save(kim.token, GIVEN[0])
+
+    def settled() -> dict[str, bool]:
+        return {
+            one.contribution.respondent: next(
+                each.settled for each in one.contribution.answers if each.answer.question == "q1"
+            )
+            for one in store.contributions.all(made.assessment)
+        }
+
+    clock.now += timedelta(hours=1)
+    store.contributions.save(kim.token, GIVEN[0])  # after it was shown, before it was decided
+    store.contributions.settle(made.assessment, "q1", shown=[(kim.contribution, at), (lou, NOON)])
+    assert settled() == {"Kim Beispiel": False, "Lou Voorbeeld": True}
+    store.contributions.settle(made.assessment, "q1", shown=[(kim.contribution, clock.now)])
+    assert settled() == {"Kim Beispiel": True, "Lou Voorbeeld": True}
+    store.contributions.save(kim.token, Contributed(answer=Answer(question="q1", value=5)))
+    assert settled()["Kim Beispiel"] is False
+    other = store.create("service-transformation", "1.0.0", language="de")
+    store.contributions.settle(other.assessment, "q1", shown=[(kim.contribution, clock.now)])
+    assert settled()["Kim Beispiel"] is False

@@ -65,10 +65,10 @@ def contributed_as_row(one: Contributed) -> dict[str, Any]:
     """Return the columns of an answer in a contribution; whose it is stands with the contribution."""
     row = answer_as_row(one.answer)
     del row["respondent"]
-    return {**row, "confidence": one.confidence}
+    return {**row, "confidence": one.confidence, "settled": one.settled}
 
 
 def contributed_from_row(row: RowMapping, respondent: str) -> Contributed:
     """Return an answer of a contribution, with who gave it and when."""
     answer = answer_from_row({**row, "respondent": respondent})
-    return Contributed(answer=answer, confidence=row["confidence"])
+    return Contributed(answer=answer, confidence=row["confidence"], settled=row["settled"])

@@ -4,7 +4,7 @@ Nothing here touches the assessment's own answers: what is taken over is saved l
 """
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from pydantic import ValidationError
@@ -124,6 +124,30 @@ class Contributions:
         )
         self._writer.write(assessment, lambda connection: connection.execute(this))
 
+    def settle(self, assessment: str, question: str, *, shown: Iterable[tuple[str, datetime]]) -> None:
+        """Note that somebody has decided what becomes of these answers: of each contribution, as it was shown, changed then.
+
+        One that was changed since asks for a decision again.
+
+        Raises:
+            StoreError: nothing was noted.
+        """
+        shown = tuple(shown)
+
+        def change(connection: Connection) -> None:
+            for contribution, at in shown:
+                mine = select(CONTRIBUTION.c.id).where(
+                    CONTRIBUTION.c.id == contribution, CONTRIBUTION.c.assessment == assessment
+                )
+                this = update(CONTRIBUTED).where(
+                    CONTRIBUTED.c.contribution.in_(mine),
+                    CONTRIBUTED.c.question == question,
+                    CONTRIBUTED.c.changed_at <= at,
+                )
+                connection.execute(this.values(settled=True))
+
+        self._writer.write(assessment, change)
+
     # ── personal links ──
 
     def invite(
@@ -236,7 +260,7 @@ class Contributions:
             connection.execute(
                 delete(CONTRIBUTED).where(*(CONTRIBUTED.c[name] == what for name, what in this.items()))
             )
-            connection.execute(insert(CONTRIBUTED), {**this, **row, "changed_at": now})
+            connection.execute(insert(CONTRIBUTED), {**this, **row, "changed_at": now, "settled": False})
             here = update(CONTRIBUTION).where(CONTRIBUTION.c.id == head["id"])
             connection.execute(here.values(received_at=now))
             return now

@@ -270,4 +270,6 @@ CONTRIBUTED = Table(
     Column("comment", Text, nullable=False),
     Column("confidence", String(10)),
     Column("changed_at", Utc, nullable=False),
+    Column("settled", Boolean, nullable=False),
 )
+"""Its answers; `settled` once somebody has decided what becomes of one."""

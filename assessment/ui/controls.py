@@ -79,10 +79,10 @@ def _ask(part: Part, identifier: str, number: str, c: Catalogue) -> None:
     catch_up(question, part.answer, part.revision, c)
     kept = save(part, question, on_screen(question, c) or Draft(), c)
     with st.container(border=True, key=f"card-{identifier}"):
-        _head(question, number, c)
+        head(question, number, c)
         draw(question, c)
         _behind(known, question, c)
-        _evidence_and_comment(question, c)
+        evidence_and_comment(question, c)
         told(question, kept, c)
 
 
@@ -113,7 +113,8 @@ def _untouched(question: Question, screen: Draft, known: Answer | None, c: Catal
         return False
 
 
-def _head(question: Question, number: str, c: Catalogue) -> None:
+def head(question: Question, number: str, c: Catalogue) -> None:
+    """Draw what is asked."""
     label = plain(question.label.localize(c.language))
     st.header(f"{number} · {label}" if number else label, anchor=False, divider=False)
     if question.help:
@@ -139,7 +140,8 @@ def _behind(known: Questionnaire, question: Question, c: Catalogue) -> None:
             blocks.show(grounds.behind(question, known, opened.sheet, c=c), key=f"why-{question.id}")
 
 
-def _evidence_and_comment(question: Question, c: Catalogue) -> None:
+def evidence_and_comment(question: Question, c: Catalogue) -> None:
+    """Draw the fields of evidence and comment, folded away until wanted."""
     evidence, comment = beneath(question, c)
     folded = st.expander(
         c.t("Evidence and comment"),  # always the same: under another name it would fold itself away

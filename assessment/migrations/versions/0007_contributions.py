@@ -42,6 +42,7 @@ def upgrade() -> None:
         sa.Column("comment", sa.Text, nullable=False),
         sa.Column("confidence", sa.String(10)),
         sa.Column("changed_at", MOMENT, nullable=False),
+        sa.Column("settled", sa.Boolean, nullable=False),
     )
 
 
