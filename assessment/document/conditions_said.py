@@ -77,11 +77,8 @@ def _word(question: Question, word: str, c: Catalogue) -> str:
 
 
 def _one_of(name: str, words: list[str], c: Catalogue) -> str:
-    return c.t(
-        "“{what}” is answered with {words}",
-        what=name,
-        words=f" {c.t('or')} ".join(f"“{word}”" for word in words),
-    )
+    quoted = (c.t("“{name}”", name=word) for word in words)
+    return c.t("“{what}” is answered with {words}", what=name, words=f" {c.t('or')} ".join(quoted))
 
 
 def _answered(name: str, answered: bool, c: Catalogue) -> str:

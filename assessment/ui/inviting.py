@@ -106,7 +106,7 @@ def _standing(opened: Assessment, known: Questionnaire, one: Contributor, c: Cat
     )
     parts = [done]
     if one.contribution.answers:
-        parts.append(c.t("last {moment}", moment=moment))
+        parts.append(c.t("last answer {moment}", moment=moment))
     if one.is_revoked:
         parts.append(c.t("the link was taken back"))
     elif one.is_open(datetime.now(UTC)):

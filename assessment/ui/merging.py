@@ -162,11 +162,11 @@ def _stands(answer: Answer | None) -> bool:
 def _stored(known: Questionnaire, each: Difference, c: Catalogue) -> str:
     if each.stored is None or each.stored.state == "open":
         return c.t("Leave it open for now")
-    return c.t("Keep what stands there: {answer}", answer=_line(known, each.stored, c))
+    return c.t("**Keep what stands there:** {answer}", answer=_line(known, each.stored, c))
 
 
 def _offered(known: Questionnaire, one: Contributed, c: Catalogue) -> str:
-    return c.t("{name}: {answer}", name=plain(one.answer.respondent), answer=_line(known, one.answer, c))
+    return c.t("**{name}:** {answer}", name=plain(one.answer.respondent), answer=_line(known, one.answer, c))
 
 
 def _line(known: Questionnaire, answer: Answer, c: Catalogue) -> str:
