@@ -21,7 +21,12 @@ from assessment.loader.sheets import (
     sheet_as_data,
     sheet_from_data,
 )
-from assessment.loader.workshops import read_workshop, workshop_as_data, workshop_from_data
+from assessment.loader.workshops import (
+    read_uploaded_workshop,
+    read_workshop,
+    workshop_as_data,
+    workshop_from_data,
+)
 
 __all__ = [
     "CLIENT_SUFFIX",
@@ -40,6 +45,7 @@ __all__ = [
     "read_sample",
     "read_sheet",
     "read_upload",
+    "read_uploaded_workshop",
     "read_workshop",
     "sample_names",
     "schema",
