@@ -19,6 +19,8 @@ PAGES = (
     "review",
     "workshop",
     "join",
+    "contributions",
+    "contribute",
     "figures",
     "results",
     "roadmap",
