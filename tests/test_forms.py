@@ -257,7 +257,7 @@ def test_a_number_shown_as_percent_is_read_as_it_is_shown() -> None:
         ({("tools/tickets", "answer"): "no"}, "others not at all.\n    Say yes or no to each, or choose “None of these” above them."),
         ({("tools/tickets", "answer"): "yes", ("tools", "answer"): "We don't know"}, "items are ticked, and “We don't know” is chosen above them."),
         ({("missing", "answer"): "x" * 501}, "must have at most 500 characters."),
-        ({(DAY, "answer"): "31/31/2026"}, "“31/31/2026” is no day.\n    Write it as DD/MM/YYYY, for example 30/11/2026."),
+        ({(DAY, "answer"): "31/31/2026"}, "“31/31/2026” is no day.\n    Write it for example as 30/11/2026."),
         ({(DAY, "answer"): "1/1/2030"}, "the day 2030-01-01 has not come yet."),
     ],
 )  # fmt: skip

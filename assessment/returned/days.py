@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from assessment.answers import FIRST_YEAR, LAST_YEAR
 from assessment.authoring.opening import Content
+from assessment.document.days import day_example
 from assessment.errors import Problem
 from assessment.i18n import Catalogue
 from assessment.returned.cells import Line, shown, text_of
@@ -21,12 +22,11 @@ def day_in(line: Line, tongues: list[Catalogue], problems: list[Problem]) -> dat
     problems.append(
         Problem(
             "“{value}” is no day.",
-            "Write it as {pattern}, for example {example}.",
+            "Write it for example as {example}.",
             at=line.at("answer"),
             values={
                 "value": shown(text_of(content)),
-                "pattern": tongues[0].day_pattern,
-                "example": _example(tongues[0].day_pattern),
+                "example": day_example(tongues[0]),
             },
         )
     )
@@ -37,10 +37,6 @@ def _day_of(content: Content, pattern: str) -> date | None:
     if isinstance(content, datetime):
         return content.date()
     return content if isinstance(content, date) else _written(text_of(content), pattern)
-
-
-def _example(pattern: str) -> str:
-    return pattern.replace("DD", "30").replace("MM", "11").replace("YYYY", "2026")
 
 
 def _written(text: str, pattern: str) -> date | None:

@@ -60,14 +60,14 @@ def take_in(
     opened: Assessment, known: Questionnaire, everybody: tuple[Contributor, ...], c: Catalogue
 ) -> None:
     """Draw the field for forms that came back, what is in them, and the way to take them in."""
-    st.header(c.t("Forms that came back"), anchor=False)
     turn = int(state.shown(TURN) or 0)
-    files = st.file_uploader(
-        c.t("Filled-in forms (.xlsx), several at once"),
-        type=["xlsx"],
-        accept_multiple_files=True,
-        key=f"forms-{turn}",
-    )
+    with st.expander(c.t("Forms that came back"), icon=":material/upload_file:", key=f"forms-{c.language}"):
+        files = st.file_uploader(
+            c.t("Filled-in forms (.xlsx), several at once"),
+            type=["xlsx"],
+            accept_multiple_files=True,
+            key=f"forms-{turn}",
+        )
     found: list[Returned] = []
     for file in files or []:
         try:

@@ -103,6 +103,7 @@ def test_somebody_answers_by_a_personal_link_and_somebody_else_in_a_form_and_wha
     lou.write_bytes(filled(form, {**cells, ("g09", "answer"): "Ja"}, who="Lou Voorbeeld"))
     mo.write_bytes(filled(form, {(FIRST, "answer"): "=2+1"}, who="Mo Muster"))
     junk.write_text("no workbook")
+    leader.page.get_by_text("Forms that came back").click()
     leader.page.locator("input[type=file]").set_input_files([lou, mo, junk])
     leader.page.get_by_text("a formula stands here, which is not worked out: =2+1.").wait_for()
     leader.page.get_by_text("this is not an Excel workbook").wait_for()

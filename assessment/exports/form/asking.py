@@ -105,7 +105,7 @@ class Asking:
                 title=c.t("Not in the list"),
                 otherwise=c.t("Please choose from the list of this cell. Keep what you wrote all the same?"),
             )
-        sheet.put(row, ID, question.id, "muted")
+        sheet.put(row, ID, question.id, "note")
         for name, label in items_of(question, c.language).items():
             row += 1
             sheet.put(row, PLACE, None, "muted")
@@ -115,7 +115,7 @@ class Asking:
             self.offers.put(sheet, row, ANSWER, (c.t("Yes"), c.t("No")), title="", otherwise="")
             for column in (REASON, PROOF, SURE, COMMENT):
                 sheet.put(row, column, None, "muted")
-            sheet.put(row, ID, f"{question.id}{BELOW}{name}", "muted")
+            sheet.put(row, ID, f"{question.id}{BELOW}{name}", "note")
         return row + 1
 
     def _asked(self, question: Question) -> Iterator[tuple[str, bool]]:

@@ -5,13 +5,14 @@ from datetime import date
 
 from assessment.brand import UNBRANDED, Brand, palette_of
 from assessment.document.blocks import Document
-from assessment.document.choices import ASIDE, BASED_ON, CONFIDENCE
+from assessment.document.choices import ASIDE, BASED_ON, CONFIDENCE, UNKNOWN
+from assessment.document.days import day_example
 from assessment.document.form_marks import DAY, EDITION, FORMAT, NAME, ROLE, SHEET
 from assessment.errors import Problem, ReportError, did_you_mean
 from assessment.exports.form.asking import Asking
 from assessment.exports.form.offers import Offers
 from assessment.exports.spelling import plain
-from assessment.exports.xlsx.book import Book, Sheet
+from assessment.exports.xlsx.book import LONGEST_NAME, Book, Sheet
 from assessment.exports.zipped import settled
 from assessment.i18n import Catalogue, catalogue
 from assessment.questionnaire import Questionnaire, Section
@@ -55,7 +56,7 @@ def render_form(
     book = Book(document, palette_of(brand), force=c.t("in force"))
     first = book.sheet(c.t("How to fill in"))
     asked = [section for section in questionnaire.sections if _questions(section, short=short)]
-    sheets = [(section, book.sheet(section.title.localize(language))) for section in asked]
+    sheets = [(section, book.sheet(_short(section.title.localize(language)))) for section in asked]
     offers = Offers(book)
     for number, (section, sheet) in enumerate(sheets, start=1):
         Asking(questionnaire, sheet, offers, c, short=short).write(section, number)
@@ -65,6 +66,13 @@ def render_form(
     offers.hide()
     first.paper.activate()
     return settled(book.finished())
+
+
+def _short(title: str) -> str:
+    """Return a title as the name of a sheet, cut between words."""
+    if len(title) <= LONGEST_NAME:
+        return title
+    return f"{title[: LONGEST_NAME - 1].rsplit(' ', 1)[0].rstrip(' ,;:-–')} …"
 
 
 def _questions(section: Section, *, short: bool) -> int:
@@ -90,7 +98,7 @@ def _first(
     for name, mark in (
         (c.t("Your name"), NAME),
         (c.t("Your role"), ROLE),
-        (c.t("Day ({pattern})", pattern=c.day_pattern), DAY),
+        (c.t("Day, for example {example}", example=day_example(c)), DAY),
     ):
         row += 1
         sheet.put(row, LABEL, name, "label")
@@ -113,7 +121,11 @@ def _first(
         # a link by its place: a sheet's name with an apostrophe would end it early
         name = target.name.replace("'", "''")
         sheet.paper.write_url(
-            row, LABEL, f"internal:'{name}'!A1", sheet.book.look("label"), plain(target.name)
+            row,
+            LABEL,
+            f"internal:'{name}'!A1",
+            sheet.book.look("label"),
+            plain(section.title.localize(c.language)),
         )
         count = _questions(section, short=short)
         sheet.put(row, FILLED, c.n("one question", "{count} questions", count), "text")
@@ -124,7 +136,7 @@ def _steps(c: Catalogue) -> tuple[str, ...]:
     return (
         c.t("1. Write your name above, then go through the yellow cells of the other sheets. Leave out what you cannot say anything about."),
         c.t("2. Choose each answer from the list in its cell. Where there are levels, choose the highest whose description is true today."),
-        c.t("3. “We don't know” is an answer, too. For “{aside}”, please say why.", aside=c.t(ASIDE)),
+        c.t("3. “{unknown}” is an answer, too. For “{aside}”, please say why.", unknown=c.t(UNKNOWN), aside=c.t(ASIDE)),
         c.t("4. Where several things can be true, say yes or no beneath the question."),
         c.t("5. Some questions apply only under a condition, which stands beneath them. If it does not hold, leave them out."),
         c.t(
