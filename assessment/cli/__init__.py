@@ -10,6 +10,7 @@ from assessment.cli.assessing import plan, sample, score
 from assessment.cli.authoring import export_, import_
 from assessment.cli.benchmarking import benchmark
 from assessment.cli.comparing import comparison
+from assessment.cli.contributing import form, merge
 from assessment.cli.inspecting import release, validate
 from assessment.cli.reporting import report
 from assessment.cli.rolling_up import rollup
@@ -84,5 +85,7 @@ for command in (
     rollup,
     benchmark,
     export_,
+    form,
+    merge,
 ):
     main.add_command(command)

@@ -20,6 +20,8 @@ PAGES = (
     "workshop",
     "join",
     "clients",
+    "contributions",
+    "contribute",
     "figures",
     "results",
     "roadmap",
