@@ -206,6 +206,7 @@ def _assessed(
         wishes=terms.wishes,
         earlier=earlier,
         workshop=workshop,
+        tracking=terms.tracking,
     )
 
 

@@ -64,7 +64,7 @@ class Asked(NamedTuple):
                 f"{'.'.join(map(str, first['loc']))}: {first['msg']}",
                 param_hint="--capacity, --start, --role, --budget",
             ) from None
-        return Terms(capacity=capacity, wishes=wishes)
+        return Terms(capacity=capacity, wishes=wishes, tracking=base.tracking)
 
     def _base(self, questionnaire: Questionnaire, held_on: date) -> Terms:
         if self.terms is None:

@@ -8,6 +8,7 @@ effort. Gains are not invented: the answers that measures move go through the sc
 
 from assessment.roadmap.gains import effort_factor
 from assessment.roadmap.planning import plan
+from assessment.roadmap.pursuing import Before, Moved, Pursued, Pursuing, Pursuit, aims, pursue
 from assessment.roadmap.result import (
     Held,
     Obstacle,
@@ -22,27 +23,40 @@ from assessment.roadmap.result import (
     Why,
 )
 from assessment.roadmap.terms import (
+    NOT_TRACKED,
     SLOTS_PER_MONTH,
+    Aim,
     Capacity,
     Commitment,
     Standing,
     Stood,
     Terms,
+    Track,
+    Tracked,
+    Tracking,
+    Turn,
     Wishes,
     first_day,
     slot_of,
 )
 
 __all__ = [
+    "NOT_TRACKED",
     "SLOTS_PER_MONTH",
+    "Aim",
+    "Before",
     "Capacity",
     "Commitment",
     "Held",
+    "Moved",
     "Obstacle",
     "ObstacleKind",
     "Postponed",
     "Projected",
     "Proof",
+    "Pursued",
+    "Pursuing",
+    "Pursuit",
     "Reason",
     "Rise",
     "Roadmap",
@@ -50,10 +64,16 @@ __all__ = [
     "Standing",
     "Stood",
     "Terms",
+    "Track",
+    "Tracked",
+    "Tracking",
+    "Turn",
     "Why",
     "Wishes",
+    "aims",
     "effort_factor",
     "first_day",
     "plan",
+    "pursue",
     "slot_of",
 ]
