@@ -8,7 +8,18 @@ effort. Gains are not invented: the answers that measures move go through the sc
 
 from assessment.roadmap.gains import effort_factor
 from assessment.roadmap.planning import plan
-from assessment.roadmap.pursuing import Before, Moved, Pursued, Pursuing, Pursuit, aims, pursue
+from assessment.roadmap.pursuing import (
+    STAGES,
+    Before,
+    Moved,
+    Movement,
+    Pursued,
+    Pursuing,
+    Pursuit,
+    Stage,
+    aims,
+    pursue,
+)
 from assessment.roadmap.result import (
     Held,
     Obstacle,
@@ -43,12 +54,14 @@ from assessment.roadmap.terms import (
 __all__ = [
     "NOT_TRACKED",
     "SLOTS_PER_MONTH",
+    "STAGES",
     "Aim",
     "Before",
     "Capacity",
     "Commitment",
     "Held",
     "Moved",
+    "Movement",
     "Obstacle",
     "ObstacleKind",
     "Postponed",
@@ -61,6 +74,7 @@ __all__ = [
     "Rise",
     "Roadmap",
     "Slot",
+    "Stage",
     "Standing",
     "Stood",
     "Terms",

@@ -223,6 +223,10 @@ class Terms(Model):
         wishes = self.wishes.with_commitment(measure, commitment)
         return self.model_copy(update={"wishes": wishes, "tracking": tracking})
 
+    def stamped(self, moment: datetime) -> "Terms":
+        """Return the terms as changed last at this moment."""
+        return self.model_copy(update={"tracking": self.tracking.model_copy(update={"changed": moment})})
+
     def noted(self, track: Track) -> "Terms":
         """Return the terms with something else noted about a measure."""
         return self.model_copy(update={"tracking": self.tracking.with_track(track)})
