@@ -214,6 +214,38 @@ def _row(tell: Teller, row: Pursued) -> tuple[Cell, ...]:
     )
 
 
+def everything(tell: Teller, found: Pursuit) -> Table:
+    """Return all that is followed up in one table."""
+    c = tell.c
+    return Table(
+        summary=c.t("Everything that is followed up: where it stands, who answers for it, its days"),
+        columns=(
+            Column(head=c.t("Measure"), width=3.2),
+            Column(head=c.t("Status"), width=1.2),
+            Column(head=c.t("Owner"), width=1.5),
+            Column(head=c.t("Planned"), width=1.9),
+            Column(head=c.t("Really"), width=1.9),
+            Column(head=c.t("Against the plan"), width=1.6),
+        ),
+        rows=tuple(_whole(tell, row) for row in found.rows),
+    )
+
+
+def _whole(tell: Teller, row: Pursued) -> tuple[Cell, ...]:
+    note = " ".join(row.note.split())
+    return (
+        (
+            Line(text=tell.measure(row.measure), tone="strong"),
+            *((Line(text=note, tone="quote"),) if note else ()),
+        ),
+        cell(tell.c.t(STAGE_NAMES[row.stage])),
+        cell(row.owner.strip()),
+        cell(span(tell, row, planned=True)),
+        cell(span(tell, row, planned=False)) if row.stage != "waiting" else (),
+        cell(against(tell, row), light=_light(row)),
+    )
+
+
 def _answers(tell: Teller, found: Pursuit) -> Iterator[Block]:
     """Yield whether the answers followed that finished measures were to raise."""
     c = tell.c

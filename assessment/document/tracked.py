@@ -33,6 +33,13 @@ STATUSES: dict[Standing, str] = {
 
 IN_PLAN, NOT_IN_PLAN = N_("In the plan"), N_("Not in the plan")
 
+ALSO: dict[str, Standing | None] = {
+    N_("Not wanted"): "dropped",
+    N_("Not begun"): None,
+    N_("As planned"): None,
+}
+"""What people write for it who have seen the other words."""
+
 
 def status_of(tell: Teller, measure: str) -> str:
     """Return a measure's status as the plan's table says it."""
@@ -51,4 +58,5 @@ def columns_said(c: Catalogue) -> dict[str, Column]:
 def statuses_said(c: Catalogue) -> dict[str, Standing | None]:
     """Return the statuses by what they are called in a language; None: settled is nothing."""
     plain: dict[str, Standing | None] = {c.t(word).casefold(): None for word in (IN_PLAN, NOT_IN_PLAN)}
-    return {**plain, **{c.t(word).casefold(): standing for standing, word in STATUSES.items()}}
+    also = {c.t(word).casefold(): standing for word, standing in ALSO.items()}
+    return {**plain, **also, **{c.t(word).casefold(): standing for standing, word in STATUSES.items()}}

@@ -21,10 +21,13 @@ from assessment.loader.sheets import (
     sheet_as_data,
     sheet_from_data,
 )
+from assessment.loader.tracked import Brought, Difference, read_tracked
 from assessment.loader.workshops import read_workshop, workshop_as_data, workshop_from_data
 
 __all__ = [
     "CLIENT_SUFFIX",
+    "Brought",
+    "Difference",
     "client_as_bytes",
     "content_folder",
     "holds_report",
@@ -39,6 +42,7 @@ __all__ = [
     "read_report",
     "read_sample",
     "read_sheet",
+    "read_tracked",
     "read_upload",
     "read_workshop",
     "sample_names",
