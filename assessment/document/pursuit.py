@@ -131,8 +131,9 @@ def against(tell: Teller, row: Pursued) -> str:
         if row.stage == "dropped":
             return ""
         return c.t("not in the plan that was kept") if not row.was_planned else c.t("day not known")
-    if row.late == 0 or (row.late < 0 and row.stage != "done"):
-        return c.t("on time") if row.stage == "done" else c.t("in time so far")
+    if row.late == 0:
+        words = {"done": c.t("on time"), "running": c.t("in time so far")}
+        return words.get(row.stage, c.t("not due yet"))
     if row.late < 0:
         return c.n("one day early", "{count} days early", -row.late)
     if row.stage == "waiting":
@@ -156,7 +157,7 @@ def span(tell: Teller, row: Pursued, *, planned: bool) -> str:
 
 
 def _light(row: Pursued) -> Light | None:
-    if row.late is None:
+    if row.late is None or (row.stage == "waiting" and not row.is_late):
         return None
     match row.stage:
         case "done":
@@ -172,8 +173,8 @@ def _light(row: Pursued) -> Light | None:
 def _table(tell: Teller, stage: Stage, rows: tuple[Pursued, ...]) -> Table:
     c = tell.c
     really = {
-        "done": c.t("Really"),
-        "running": c.t("Really, or expected"),
+        "done": c.t("Actual"),
+        "running": c.t("Actual, or expected"),
         "waiting": "",
         "dropped": c.t("Dropped on"),
     }[stage]
@@ -224,7 +225,7 @@ def everything(tell: Teller, found: Pursuit) -> Table:
             Column(head=c.t("Status"), width=1.2),
             Column(head=c.t("Owner"), width=1.5),
             Column(head=c.t("Planned"), width=1.9),
-            Column(head=c.t("Really"), width=1.9),
+            Column(head=c.t("Actual"), width=1.9),
             Column(head=c.t("Against the plan"), width=1.6),
         ),
         rows=tuple(_whole(tell, row) for row in found.rows),

@@ -42,8 +42,9 @@ def follow_up(opened: Assessment, tell: Teller) -> None:
     else:
         shown = _of_owner(tell, found)
         blocks.show([sums(tell, shown)], key="progress-sums")
-        blocks.show([everything(tell, shown)], key="progress")
     _change_one(opened, tell)
+    if found is not None:
+        blocks.show([everything(tell, shown)], key="progress")
     _take_in(opened, tell, today)
 
 

@@ -9,9 +9,9 @@ from assessment.i18n import N_, Catalogue
 from assessment.pulse import Asked, Pulse, Reason, opened_anew, pulse
 from assessment.questionnaire import Questionnaire
 from assessment.report import Earlier
-from assessment.roadmap import Terms
+from assessment.roadmap import Terms, aims
 from assessment.store import Assessment, New
-from assessment.ui import state
+from assessment.ui import reckoning, state
 from assessment.ui.offered import questionnaire
 from assessment.ui.words import plain
 from assessment.values import language_of
@@ -42,12 +42,22 @@ def held_again(opened: Assessment, *, as_pulse: bool) -> New:
         sheet if asked is None else opened_anew(sheet, asked),
         opened.subject.model_copy(update={"held_on": today}),
         language_of(state.language()),
-        plan=opened.plan and _from_now_on(opened.plan, today),
+        plan=opened.plan and _from_now_on(with_aims(opened), today),
         brand=opened.brand,
         earlier=Earlier(questionnaire=known, sheet=opened.sheet, subject=opened.subject),
         follows=opened.id,
         questions=asked,
     )
+
+
+def with_aims(opened: Assessment) -> Terms:
+    """Return the plan's terms with a plan to measure progress against: the one that was kept, else the one that stood here."""
+    terms = reckoning.settings(opened)
+    if terms.tracking.aims or terms.wishes.kept:
+        return terms
+    roadmap = reckoning.report(opened).roadmap
+    kept = {"aims": aims(roadmap, terms.tracking), "kept_on": opened.subject.held_on}
+    return terms.model_copy(update={"tracking": terms.tracking.model_copy(update=kept)})
 
 
 def _from_now_on(plan: Terms, today: date) -> Terms:
