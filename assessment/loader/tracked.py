@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from assessment.document.tracked import COLUMNS, READ, Column, columns_said, statuses_said
 from assessment.errors import AnswersError, Problem, did_you_mean
-from assessment.i18n import catalogue, varieties
+from assessment.i18n import N_, catalogue, varieties
 from assessment.questionnaire import Questionnaire
 from assessment.roadmap import Commitment, Standing, Terms, Track
 
@@ -50,6 +50,8 @@ class Brought(NamedTuple):
 class _Row(NamedTuple):
     line: int
     cells: Mapping[Column, str]
+    heads: Mapping[Column, str]
+    """What the columns are called in the file."""
 
 
 def read_tracked(raw: bytes, name: str, *, questionnaire: Questionnaire, terms: Terms, on: date) -> Brought:
@@ -72,9 +74,9 @@ def read_tracked(raw: bytes, name: str, *, questionnaire: Questionnaire, terms: 
         try:
             if measure not in questionnaire.measures_by_id:
                 hint = did_you_mean(measure, questionnaire.measures_by_id)
-                raise _wrong("there is no measure “{id}”. {hint}", "id", id=measure, hint=hint)
+                raise _wrong(N_("there is no measure “{id}”. {hint}"), "id", id=measure, hint=hint)
             if measure in seen:
-                raise _wrong("the measure “{id}” stands in the table twice.", "id", id=measure)
+                raise _wrong(N_("the measure “{id}” stands in the table twice."), "id", id=measure)
             seen.add(measure)
             commitment, track = _commitment(row.cells, measure, terms, on), _track(row.cells, measure, terms)
         except _CellError as wrong:
@@ -85,7 +87,7 @@ def read_tracked(raw: bytes, name: str, *, questionnaire: Questionnaire, terms: 
                     REMEDIES[column],
                     file=name,
                     line=row.line,
-                    at=catalogue("en").t(COLUMNS[column]),
+                    at=row.heads.get(column, catalogue("en").t(COLUMNS[column])),
                     values=wrong.values,
                 )
             )
@@ -101,13 +103,13 @@ def read_tracked(raw: bytes, name: str, *, questionnaire: Questionnaire, terms: 
 
 
 REMEDIES: dict[Column, str] = {
-    "id": "Leave the column of ids as the program wrote it; rows may be left out.",
+    "id": N_("Leave the column of ids as the program wrote it; rows may be left out."),
     "measure": "",
-    "status": "Write one of the words that the program writes: In the plan, Under way, Done, Dropped.",
-    "owner": "Shorten it.",
-    "begun": "Write the day as year, month and day: 2027-03-31.",
-    "ended": "Write the day as year, month and day: 2027-03-31.",
-    "note": "Shorten it.",
+    "status": N_("Write one of the words that the program writes: In the plan, Under way, Done, Dropped."),
+    "owner": N_("Shorten it."),
+    "begun": N_("Write the day as year, month and day: 2027-03-31."),
+    "ended": N_("Write the day as year, month and day: 2027-03-31."),
+    "note": N_("Shorten it."),
 }
 
 
@@ -149,11 +151,13 @@ def _rows(raw: bytes, name: str) -> Iterator[_Row]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(SEPARATORS, key=known))
     before = 0
     columns: dict[int, Column] = {}
+    heads: dict[Column, str] = {}
     try:
         for cells in reader:
             line, before = before + 1, reader.line_num
             if line == 1:
                 columns = _columns(cells, said, name)
+                heads = {column: cells[place].strip() for place, column in columns.items()}
                 continue
             here = {
                 column: GUARDED.sub("", cells[place].strip())
@@ -161,7 +165,7 @@ def _rows(raw: bytes, name: str) -> Iterator[_Row]:
                 if place < len(cells)
             }
             if here.get("id"):
-                yield _Row(line, here)
+                yield _Row(line, here, heads)
     except csv.Error:
         raise AnswersError([_no_table(name)]) from None
 
@@ -212,12 +216,14 @@ def _commitment(cells: Mapping[Column, str], measure: str, terms: Terms, on: dat
         given = next((each for each in ("begun", "ended") if cells.get(each)), None)
         if given is not None:
             raise _wrong(
-                "there is a day, but by its status the measure is not under way, done or dropped. Empty the day or change the status.",
+                N_(
+                    "there is a day, but by its status the measure is not under way, done or dropped. Empty the day or change the status."
+                ),
                 "status",
             )
         return before if standing == "pinned" else None
     if begin is not None and end is not None and end < begin:
-        raise _wrong("the measure ends on {end}, before it begins.", "ended", end=end.isoformat())
+        raise _wrong(N_("the measure ends on {end}, before it begins."), "ended", end=end.isoformat())
     newly = before is None or before.standing != standing
     if end is None and newly and standing in ("done", "dropped"):
         end = on
@@ -226,7 +232,7 @@ def _commitment(cells: Mapping[Column, str], measure: str, terms: Terms, on: dat
     try:
         return Commitment(measure=measure, standing=standing, begin=begin, end=end)
     except ValidationError:
-        raise _wrong("a day lies before 2000 or after 2199.", "begun") from None
+        raise _wrong(N_("a day lies before 2000 or after 2199."), "begun") from None
 
 
 def _standing(word: str) -> Standing | None:
@@ -235,7 +241,7 @@ def _standing(word: str) -> Standing | None:
         words = statuses_said(catalogue(code))
         if wanted in words:
             return words[wanted]
-    raise _wrong("there is no status “{status}”.", "status", status=word)
+    raise _wrong(N_("there is no status “{status}”."), "status", status=word)
 
 
 def _day(cells: Mapping[Column, str], column: Column, before: date | None) -> date | None:
@@ -253,7 +259,7 @@ def _day(cells: Mapping[Column, str], column: Column, before: date | None) -> da
     elif found := _SLASHES.fullmatch(said):
         one, two, year = found.groups()
         if int(one) <= 12 and int(two) <= 12 and one != two:
-            raise _wrong("“{day}” can be read as two days.", column, day=said)
+            raise _wrong(N_("“{day}” can be read as two days."), column, day=said)
         parts = (year, two, one) if int(one) > 12 else (year, one, two)
     try:
         return date(*map(int, parts)) if parts else _no_day(said, column)
@@ -262,7 +268,7 @@ def _day(cells: Mapping[Column, str], column: Column, before: date | None) -> da
 
 
 def _no_day(said: str, column: Column) -> date:
-    raise _wrong("“{day}” is no day.", column, day=said)
+    raise _wrong(N_("“{day}” is no day."), column, day=said)
 
 
 def _track(cells: Mapping[Column, str], measure: str, terms: Terms) -> Track:
@@ -278,7 +284,7 @@ def _track(cells: Mapping[Column, str], measure: str, terms: Terms) -> Track:
         return Track(measure=measure, owner=owner, note=note, turns=before.turns)
     except ValidationError as error:
         column: Column = "owner" if error.errors()[0]["loc"][0] == "owner" else "note"
-        raise _wrong("the text is too long.", column) from None
+        raise _wrong(N_("the text is too long."), column) from None
 
 
 def _differences(
