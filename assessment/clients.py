@@ -41,6 +41,8 @@ class KeptAssessment(Model):
     id: Written
     """By this name others in the file follow it; it gets another one where it is taken in."""
     language: Language
+    created_at: datetime | None = None
+    changed_at: datetime | None = None
     subject: Subject
     sheet: AnswerSheet
     history: tuple[Answer, ...] = ()

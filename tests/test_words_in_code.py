@@ -36,7 +36,10 @@ SHOWN = {
     "tabs", "text", "title", "value",
 }  # fmt: skip
 """Their parameters by name that are read; the others are ids, icons and measures."""
-SAME_IN_EVERY_LANGUAGE = {"http…/?a=…": "the form of a private link"}
+SAME_IN_EVERY_LANGUAGE = {
+    "http…/?a=…": "the form of a private link",
+    "http…/?d=…": "the form of a desk's",
+}
 
 NOT_READ = {
     ("ui/figure_axes.py", '"Source Sans", sans-serif'): "a typeface",

@@ -22,7 +22,12 @@ from assessment.loader.sheets import (
     sheet_from_data,
 )
 from assessment.loader.tracked import Brought, Difference, read_tracked
-from assessment.loader.workshops import read_workshop, workshop_as_data, workshop_from_data
+from assessment.loader.workshops import (
+    read_uploaded_workshop,
+    read_workshop,
+    workshop_as_data,
+    workshop_from_data,
+)
 
 __all__ = [
     "CLIENT_SUFFIX",
@@ -44,6 +49,7 @@ __all__ = [
     "read_sheet",
     "read_tracked",
     "read_upload",
+    "read_uploaded_workshop",
     "read_workshop",
     "sample_names",
     "schema",

@@ -9,7 +9,9 @@ from pydantic import ValidationError
 from assessment.answers import check_sheet
 from assessment.clients import ClientFile, KeptAssessment
 from assessment.errors import MOST_TOLD, AnswersError, AssessmentError, Problem
+from assessment.i18n import N_
 from assessment.loader.content import read_questionnaire
+from assessment.loader.embedded import embedded_questionnaire
 
 SUFFIX = ".client.gz"
 
@@ -60,28 +62,24 @@ def _unpacked(raw: bytes, name: str) -> bytes:
     try:
         found = unpacking.decompress(raw, MOST_UNPACKED)
     except zlib.error as error:
-        raise _unreadable("it is damaged", name) from error
+        raise _unreadable(N_("this file is damaged."), name) from error
     if unpacking.unconsumed_tail:
-        raise _unreadable("it unpacks to more than a client can be", name)
+        raise _unreadable(N_("this file unpacks to more than a client can be."), name)
     if not unpacking.eof:
-        raise _unreadable("its end is missing", name)
+        raise _unreadable(N_("the end of this file is missing."), name)
     return found
 
 
-def _unreadable(reason: str, name: str) -> AnswersError:
-    return AnswersError(
-        [
-            Problem(
-                "this file cannot be read: {reason}.",
-                "Take the client along from the desk once more.",
-                file=name,
-                values={"reason": reason},
-            )
-        ]
-    )
+def _unreadable(what: str, name: str) -> AnswersError:
+    return AnswersError([Problem(what, "Take the client along from the desk once more.", file=name)])
 
 
 def _problems(file: ClientFile, name: str) -> Iterator[Problem]:
+    for known in file.questionnaires:
+        try:  # by the rules for every questionnaire, not believed
+            embedded_questionnaire(known.model_dump(mode="json", by_alias=True), file=name)
+        except AnswersError as error:
+            yield from error.problems
     for site in file.sites:
         for number, kept in enumerate(site.assessments, start=1):
             at = f"{site.name} › {number}"

@@ -104,10 +104,19 @@ def read_upload(raw: bytes, name: str) -> tuple[Questionnaire, AnswerSheet, Subj
         message = "the file has {size} MB; more than {most} MB is not read."
         remedy = "Check that it is the right file. A questionnaire or answer sheet has well under 1 MB."
         raise AnswersError([Problem(message, remedy, file=name, values={"size": size, "most": most})])
+    return sheet_from_data(uploaded_content(raw, name), file=name)
+
+
+def uploaded_content(raw: bytes, name: str) -> Any:
+    """Return the plain data of an answers file or report that somebody hands in.
+
+    Raises:
+        AnswersError: it cannot be read.
+    """
     marked = _uploaded(raw, name)
     if marked.problems:
         raise AnswersError(marked.problems)
-    return sheet_from_data(marked.data, file=name)
+    return marked.data
 
 
 def holds_report(raw: bytes) -> bool:
@@ -121,15 +130,13 @@ def read_report(raw: bytes, name: str) -> tuple[Questionnaire, AnswerSheet, Subj
     Raises:
         AnswersError: with every problem found; also if it holds answers only.
     """
-    marked = _uploaded(raw, name)
-    if marked.problems:
-        raise AnswersError(marked.problems)
-    if not _is_report(marked.data):
+    data = uploaded_content(raw, name)
+    if not _is_report(data):
         message = "this file holds answers and no report."
         remedy = "To compare with an earlier assessment, use its report as PDF or JSON."
         raise AnswersError([Problem(message, remedy, file=name)])
-    questionnaire = embedded_questionnaire(marked.data.get("questionnaire"), file=name)
-    return sheet_from_data(marked.data, questionnaire=questionnaire, file=name)
+    questionnaire = embedded_questionnaire(data.get("questionnaire"), file=name)
+    return sheet_from_data(data, questionnaire=questionnaire, file=name)
 
 
 def sheet_from_data(

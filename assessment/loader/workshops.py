@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from assessment.errors import MOST_TOLD, AnswersError, Problem
-from assessment.loader.sheets import WORKSHOP, content_of
+from assessment.loader.sheets import WORKSHOP, content_of, uploaded_content
 from assessment.workshop import Workshop
 
 
@@ -17,6 +17,15 @@ def read_workshop(path: Path) -> Workshop | None:
         AnswersError: the file cannot be read, or what stands there is none.
     """
     return workshop_from_data(content_of(path), file=str(path))
+
+
+def read_uploaded_workshop(raw: bytes, name: str) -> Workshop | None:
+    """Read the workshop in a file that somebody hands in; None where there is none.
+
+    Raises:
+        AnswersError: the file cannot be read, or what stands there is none.
+    """
+    return workshop_from_data(uploaded_content(raw, name), file=name)
 
 
 def workshop_from_data(data: Any, *, file: str = "") -> Workshop | None:

@@ -48,6 +48,8 @@ def _kept(connection: Connection, one: Filed, pages: Pages, where: str) -> KeptA
     return KeptAssessment(
         id=opened.id,
         language=opened.language,
+        created_at=opened.created_at,
+        changed_at=opened.changed_at,
         subject=opened.subject,
         sheet=opened.sheet,
         history=read_history(connection, opened.id),
@@ -110,6 +112,8 @@ def _new(file: ClientFile, kept: KeptAssessment) -> New:
         kept.sheet,
         kept.subject,
         kept.language,
+        created_at=kept.created_at,
+        changed_at=kept.changed_at,
         plan=kept.plan,
         brand=kept.brand,
         earlier=file.earlier_of(kept),

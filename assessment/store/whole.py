@@ -57,6 +57,9 @@ class New(NamedTuple):
     """What a pulse asks again; None where everything is asked."""
     workshop: Workshop | None = None
     """What a workshop on it left behind, that is over."""
+    created_at: datetime | None = None
+    changed_at: datetime | None = None
+    """None: now."""
     history: tuple[Answer, ...] = ()
     """Answers that those of the sheet have replaced, of each question the oldest first."""
 
@@ -70,8 +73,8 @@ def put(connection: Connection, new: New, *, now: datetime) -> Created:
         "questionnaire": new.sheet.questionnaire,
         "version": new.sheet.version,
         "language": new.language,
-        "created_at": now,
-        "changed_at": now,
+        "created_at": new.created_at or now,
+        "changed_at": new.changed_at or now,
         "organisation": storable(new.subject.organisation),
         "unit": storable(new.subject.unit),
         "author": storable(new.subject.author),

@@ -77,7 +77,7 @@ def at_the_door(c: Catalogue) -> None:
                 sit_down(state.writing().clients.open(name.strip()))
                 st.rerun()
         with st.form("enter-desk", border=True):
-            typed = st.text_input(c.t("Private link of a desk"), placeholder="http…/clients?d=…")
+            typed = st.text_input(c.t("Private link of a desk"), placeholder="http…/?d=…")
             if st.form_submit_button(c.t("Continue"), icon=":material/login:"):
                 token = typed.rsplit(f"{DESK}=", 1)[-1].split("&")[0].strip()
                 if token:

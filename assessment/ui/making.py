@@ -3,9 +3,10 @@
 from datetime import date
 
 from assessment.answers import AnswerSheet
-from assessment.loader import read_report, read_upload
+from assessment.loader import read_report, read_upload, read_uploaded_workshop
 from assessment.questionnaire import Questionnaire
 from assessment.report import Earlier, Subject
+from assessment.store import New
 from assessment.ui import state
 from assessment.values import language_of
 
@@ -25,13 +26,15 @@ def take_in(sheet: AnswerSheet, subject: Subject) -> None:
 
 
 def hand_in(raw: bytes, name: str) -> None:
-    """Make an assessment of an answers file or report and open it.
+    """Make an assessment of an answers file or report, with the workshop that was held on it, and open it.
 
     Raises:
         AnswersError: it cannot be read; with every problem found.
     """
     _, sheet, subject = read_upload(raw, name)
-    take_in(sheet, subject)
+    held = read_uploaded_workshop(raw, name)
+    new = New(sheet, subject, language_of(state.language()), workshop=held)
+    state.open_link(state.store().put_new(new).token)
 
 
 def assess_again(raw: bytes, name: str) -> None:

@@ -13,7 +13,7 @@ from assessment.i18n import Catalogue
 from assessment.report import Earlier
 from assessment.store import Assessment, Client, Filed, Site
 from assessment.trend import PARTS, Movement, Occasion, compare
-from assessment.ui import blocks, desks, state
+from assessment.ui import blocks, desks, filed, state
 from assessment.ui.fitting import fitting
 from assessment.ui.frame import tell
 from assessment.ui.offered import questionnaire
@@ -30,7 +30,10 @@ def over_time(client: Client, c: Catalogue) -> None:
     )
     chains = [(site, _chain(site)) for site in client.sites]
     if not any(len(chain) > 1 for _, chain in chains):
-        st.info(c.t("No site has two assessments by the same questionnaire yet."), icon=":material/history:")
+        st.info(
+            c.t("No site has two complete assessments by the same questionnaire yet."),
+            icon=":material/history:",
+        )
     for site, chain in chains:
         if len(chain) > 1:
             st.header(plain(site.name), anchor=False)
@@ -42,8 +45,16 @@ def over_time(client: Client, c: Catalogue) -> None:
 
 
 def _chain(site: Site) -> list[Filed]:
-    """Return the site's assessments by its latest one's questionnaire, oldest first; those put away are left out."""
-    here = [one for one in site.assessments if one.archived_at is None and one.answered]
+    """Return the site's complete assessments by its latest one's questionnaire, oldest first; those put away are left out.
+
+    One that is not complete would seem to change by what is still open in it.
+    """
+    c = state.words()
+    here = [
+        one
+        for one in site.assessments
+        if one.archived_at is None and one.answered and filed.standing(one, c).share >= 1
+    ]
     return [one for one in reversed(here) if one.questionnaire == here[0].questionnaire]
 
 
@@ -157,8 +168,8 @@ def _two(later: tuple[Site, Filed], earlier: tuple[Site, Filed], c: Catalogue) -
     one, other = later[1], earlier[1]
     is_one_site = later[0].id == earlier[0].id
 
-    def name(site: Site, filed: Filed) -> str:
-        return _named(filed, c) if is_one_site else site.name
+    def name(site: Site, held: Filed) -> str:
+        return _named(held, c) if is_one_site else site.name
 
     try:
         drawn = bridge(_moved(other, one), then=name(*earlier), now=name(*later), c=c)

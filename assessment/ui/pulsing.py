@@ -20,8 +20,8 @@ REASONS: dict[Reason, str] = {
     "unanswered": N_("Not answered yet."),
     "measure": N_("A measure that was to move this is finished: {measures}."),
     "expired": N_("The evidence is more than a year old."),
-    "unknown": N_("It was not known last time."),
-    "unproven": N_("Last time the answer rested on nothing that can be shown."),
+    "unknown": N_("It was not known."),
+    "unproven": N_("No evidence was named for it."),
 }
 
 
