@@ -116,7 +116,7 @@ def _days(opened: Assessment, terms: Terms, commitment: Commitment, c: Catalogue
             day_field(
                 f"since-{name}",
                 commitment.begin,
-                c.t("Under way since") if standing == "running" else c.t("Began on"),
+                c.t("Under way since") if standing == "running" else c.t("Begun on"),
                 c=c,
                 hint=c.t("Empty: with the plan.") if standing == "running" else None,
             )
