@@ -35,14 +35,16 @@ class Asked(NamedTuple):
     notes: tuple[str, ...]
     tracked: Path | None
 
-    def for_(self, questionnaire: Questionnaire, held_on: date) -> Terms:
+    def for_(self, questionnaire: Questionnaire, held_on: date, *, followed: Terms | None = None) -> Terms:
         """Return the terms for an assessment held on a day: those of the file, changed by the other options.
+
+        What was `followed` up before goes on where the file says nothing else.
 
         Raises:
             click.BadParameter: an option says something that is not a number, a month, a section or a measure.
             AnswersError: an edited table of the plan cannot be read.
         """
-        base = self._base(questionnaire, held_on)
+        base = _going_on(self._base(questionnaire, held_on), followed)
         changes: dict[str, Any] = {}
         if self.capacity is not None:
             changes["per_month"] = _days(self.capacity, "--capacity")
@@ -135,6 +137,17 @@ class Asked(NamedTuple):
                 )
                 wishes = wishes.with_commitment(name, commitment)
         return wishes
+
+
+def _going_on(base: Terms, followed: Terms | None) -> Terms:
+    """Return the terms with what was settled and noted before, unless they say how the plan stands themselves."""
+    if followed is None or base.is_followed_up:
+        return base
+    settled = tuple(each for each in followed.wishes.commitments if base.wishes.of(each.measure) is None)
+    kept = {"commitments": (*base.wishes.commitments, *settled), "kept": followed.wishes.kept}
+    return base.model_copy(
+        update={"wishes": base.wishes.model_copy(update=kept), "tracking": followed.tracking}
+    )
 
 
 NOTHING_ASKED = Asked(None, None, None, None, None, (), (), None, (), (), (), (), (), (), None)

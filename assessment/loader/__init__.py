@@ -10,6 +10,7 @@ from assessment.loader.content import (
     read_questionnaire,
     schema,
 )
+from assessment.loader.followed import followed_in, followed_in_upload
 from assessment.loader.glossary import read_glossary
 from assessment.loader.release import read_release, write_release
 from assessment.loader.samples import read_sample, sample_names
@@ -35,6 +36,8 @@ __all__ = [
     "Difference",
     "client_as_bytes",
     "content_folder",
+    "followed_in",
+    "followed_in_upload",
     "holds_report",
     "logo_from",
     "own_questionnaires",

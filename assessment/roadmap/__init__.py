@@ -19,6 +19,7 @@ from assessment.roadmap.pursuing import (
     Stage,
     aims,
     pursue,
+    to_follow_up,
 )
 from assessment.roadmap.result import (
     Held,
@@ -90,4 +91,5 @@ __all__ = [
     "plan",
     "pursue",
     "slot_of",
+    "to_follow_up",
 ]

@@ -10,7 +10,7 @@ from assessment.answers import AnswerSheet
 from assessment.questionnaire import Effect, Measure, Questionnaire
 from assessment.roadmap.gains import effort_factor
 from assessment.roadmap.result import Roadmap
-from assessment.roadmap.terms import Aim, Commitment, Day, Tracking, Wishes, first_day
+from assessment.roadmap.terms import Aim, Commitment, Day, Terms, Tracking, Wishes, first_day
 from assessment.scoring import read
 from assessment.values import TOLERANCE, Id, Model, Written
 
@@ -134,6 +134,14 @@ def aims(roadmap: Roadmap, tracking: Tracking) -> tuple[Aim, ...]:
         if aim.measure not in here and _stage(roadmap.wishes.of(aim.measure)) in ("done", "dropped")
     ]
     return (*over, *found)
+
+
+def to_follow_up(terms: Terms, roadmap: Roadmap, *, held_on: date) -> Terms:
+    """Return the terms for the assessment after this one: with the plan as it stood here, if it is followed up and none was kept."""
+    if terms.tracking.aims or terms.wishes.kept or not terms.is_followed_up:
+        return terms
+    kept = {"aims": aims(roadmap, terms.tracking), "kept_on": held_on}
+    return terms.model_copy(update={"tracking": terms.tracking.model_copy(update=kept)})
 
 
 def pursue(
@@ -270,11 +278,10 @@ class _Seen:
         return "closer" if now > then else "lower"
 
     def _is_answered_since(self, name: str, finished: date | None) -> bool:
-        """Say whether an answer may know of a measure: given no earlier than it was finished, or in another assessment."""
+        """Say whether an answer may know of a measure: it was given for this assessment or later than the measure was finished."""
         now = self._sheet.by_question.get(name)
-        if now is not None and now.at is not None and finished is not None:
-            return now.at.date() >= finished
-        if self._before is None:
-            return False
-        then = self._before.sheet.by_question.get(name)
-        return now is None or now.at is None or then is None or now.at != then.at
+        at = now.at.date() if now is not None and now.at is not None else None
+        then = self._before.sheet.by_question.get(name) if self._before else None
+        if self._before is not None and (at is None or then is None or now is None or then.at != now.at):
+            return at is None or finished is None or at >= finished
+        return at is not None and finished is not None and at > finished

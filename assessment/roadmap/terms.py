@@ -209,6 +209,12 @@ class Terms(Model):
             return {"capacity": data}
         return data
 
+    @property
+    def is_followed_up(self) -> bool:
+        """Whether somebody keeps the plan, or has said how a measure of it stands."""
+        is_settled = any(each.standing != "pinned" for each in self.wishes.commitments)
+        return is_settled or bool(self.wishes.kept or self.tracking.aims or self.tracking.tracks)
+
     def settled(self, measure: str, commitment: Commitment | None, *, on: date) -> "Terms":
         """Return the terms with something else settled about a measure on a day; a turn of that is noted."""
         before, track = self.wishes.of(measure), self.tracking.of(measure)
