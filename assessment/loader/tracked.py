@@ -168,6 +168,8 @@ def _rows(raw: bytes, name: str) -> Iterator[_Row]:
                 yield _Row(line, here, heads)
     except csv.Error:
         raise AnswersError([_no_table(name)]) from None
+    if not columns:
+        raise AnswersError([_no_table(name)])
 
 
 def _columns(cells: list[str], said: Mapping[str, Column], name: str) -> dict[int, Column]:
