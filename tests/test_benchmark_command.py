@@ -65,6 +65,39 @@ def test_an_issue_after_another_keeps_its_source_and_gives_nobody_away(tmp_path:
     assert (one.id, one.issue, one.sections) == (other.id, 1, other.sections) and other.issue == 2
 
 
+def test_what_too_few_have_changed_is_kept_as_it_was_and_named(tmp_path: Path) -> None:
+    first, second = tmp_path / "first.json", tmp_path / "second.json"
+    files = organisations(tmp_path, 6)
+    assert run("benchmark", "make", *files, "-o", first).exit_code == 0
+    for place, file in enumerate(files):
+        data = json.loads(file.read_text())
+        for name, answer in data["answers"].items():
+            new = 5 if place == 0 else 1
+            if "-q" in name and (name.startswith("w") or (name.startswith("a1") and place == 0)):
+                data["answers"][name] = answer | {"value": new} if isinstance(answer, dict) else new
+        file.write_text(json.dumps(data))
+    made = run("benchmark", "make", *files, "-o", second, "--after", first)
+    assert made.exit_code == 0, made.stderr
+    said = made.stderr.partition("Not told anew, because too few organisations have changed there: ")[2]
+    before, now = (
+        {section.of: section.positions for section in read_pool(file).sources[0].sections}
+        for file in (first, second)
+    )
+    assert "a1" in said and now["a1"] == before["a1"], "one organisation changed there"
+    assert "w1" not in said and now["w1"] == (0, 0, 0, 0, 0, 100), "all changed there"
+
+
+def test_a_folder_stands_for_the_answers_files_in_it(tmp_path: Path) -> None:
+    organisations(tmp_path, 5)
+    (tmp_path / "sample.json").unlink()
+    out, nothing = tmp_path / "pool.out", tmp_path / "nothing"
+    made = run("benchmark", "make", tmp_path, "-o", out)
+    assert made.exit_code == 0 and "5 organisations" in made.stderr, made.stderr
+    nothing.mkdir()
+    none = run("benchmark", "make", nothing, "-o", out)
+    assert none.exit_code == 1 and "there are no answers here" in none.stderr
+
+
 def test_what_cannot_be_a_benchmark_is_told(tmp_path: Path) -> None:
     out = tmp_path / "out.json"
     files = organisations(tmp_path, 5)

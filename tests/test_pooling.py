@@ -1,7 +1,8 @@
 """Benchmarks without a server: what is in a file, what two files side by side give away, and what comes of many."""
 
+import json
 from collections import Counter
-from itertools import permutations, product
+from itertools import chain, permutations, product
 
 import pytest
 from hypothesis import given, settings
@@ -13,10 +14,12 @@ from assessment.pooling import (
     SMALLEST,
     Pool,
     Positions,
+    kept_back,
     places,
     positions_of,
     put_together,
     quartiles_of,
+    singled_out,
     summed_up,
 )
 from assessment.questionnaire import Questionnaire
@@ -44,7 +47,8 @@ def test_a_file_names_nobody_and_needs_five() -> None:
     pool = made(10, 20, 30, 40, 50)
     assert set(pool.model_dump()) == {"kind", "format", "questionnaire", "version", "short", "sources"}
     [source] = pool.sources
-    assert set(source.model_dump()) == {"id", "issue", "month", "organisations", "sections"}
+    assert set(source.model_dump()) == {"id", "issue", "month", "organisations", "sections", "before"}
+    assert source.before == ()
     assert source.sections[0].positions == (10, 20, 30, 40, 50)
     with pytest.raises(AnswersError, match="at least 5 organisations; there are 4"):
         made(10, 20, 30, 40)
@@ -72,35 +76,126 @@ def test_nothing_links_an_organisation_s_sections() -> None:
     assert len(files) == 1
 
 
-def test_two_issues_side_by_side_single_nobody_out() -> None:
-    """All worlds of small changes: an issue that is allowed changes nobody's position, or those of five at least."""
+def attacked(told: list[tuple[int, ...]]) -> set[int]:
+    """How many positions whoever has all of these lists finds in all of some and in none of some others, by every choice."""
+    lists = [Counter(one) for one in told]
+    found = set()
+    for roles in product((None, True, False), repeat=len(lists)):
+        within = [one for one, role in zip(lists, roles, strict=True) if role is True]
+        without = [one for one, role in zip(lists, roles, strict=True) if role is False]
+        if within:
+            values = set(chain.from_iterable(within))
+            found.add(
+                sum(
+                    max(
+                        0, min(one[value] for one in within) - max((one[value] for one in without), default=0)
+                    )
+                    for value in values
+                )
+            )
+    return found
+
+
+def told_in(*pools: Pool) -> list[tuple[int, ...]]:
+    return [pool.sources[0].sections[0].positions for pool in pools]
+
+
+def test_an_issue_is_told_only_if_no_combination_with_those_before_leaves_a_few() -> None:
+    """All worlds of small changes to six organisations, with one that leaves and with some that come."""
     before = [10, 10, 20, 20, 30, 30]
     allowed = refused = 0
     for changes in product((0, 5), repeat=6):
         for gone in (0, 1):
             for came in ((), (50,), (50,) * 5):
                 now = [one + by for one, by in zip(before, changes, strict=True)][gone:] + list(came)
-                if len(now) < SMALLEST:
-                    continue
                 first = made(*before)
-                one, other = Counter(before), Counter(now)
-                seen = ((other - one).total(), (one - other).total())
-                if all(many == 0 or many >= SMALLEST for many in seen):
-                    assert made(*now, after=first).sources[0].issue == 2
-                    allowed += 1
-                else:
+                if attacked([tuple(before), tuple(now)]) & set(range(1, SMALLEST)):
                     with pytest.raises(AnswersError, match="they could be told apart"):
                         made(*now, after=first)
                     refused += 1
-    assert allowed > 5 and refused > 100
+                else:
+                    assert made(*now, after=first).sources[0].issue == 2
+                    allowed += 1
+    assert allowed > 1 and refused > 100
 
 
-def test_a_change_in_one_section_alone_is_refused_too() -> None:
+few = st.lists(st.integers(0, 3), min_size=5, max_size=20).map(lambda one: tuple(sorted(one)))
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.lists(few, min_size=1, max_size=4))
+def test_counting_layers_finds_what_every_combination_of_lists_finds(told: list[tuple[int, ...]]) -> None:
+    if not singled_out(told):
+        assert not attacked(told) & set(range(1, SMALLEST))
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.lists(st.sampled_from((0, 10, 50, 90)), min_size=5, max_size=16), min_size=2, max_size=4))
+def test_whoever_keeps_every_issue_singles_nobody_out(everybody: list[list[int]]) -> None:
+    """However the organisations change from issue to issue: what is refused is not given away, and the next one reckons with all."""
+    given_away = [made(*everybody[0])]
+    for now in everybody[1:]:
+        try:
+            given_away.append(made(*now, after=given_away[-1]))
+        except AnswersError as error:
+            assert "told apart" in str(error)
+    assert not attacked(told_in(*given_away)) & set(range(1, SMALLEST))
+
+
+def test_one_that_stays_while_all_others_are_exchanged_is_not_given_away() -> None:
+    first = made(33, 10, 11, 12, 13, 14)
+    with pytest.raises(AnswersError, match="they could be told apart"):
+        made(33, 60, 61, 62, 63, 64, after=first)
+
+
+def test_one_that_only_the_issue_before_the_last_gives_away_is_not_given_away() -> None:
+    base, second, third = (10, 11, 12, 13, 14), (41, 42, 43, 44, 45), (51, 52, 53, 54, 55)
+    one = made(*base)
+    two = made(*base, 33, *second, after=one)
+    alone = [tuple(sorted((*base, 33, *more))) for more in (second, third)]
+    assert 1 in attacked([base, *alone]), "of those that came with the second issue, one is in the third"
+    with pytest.raises(AnswersError, match="they could be told apart"):
+        made(*base, 33, *third, after=two)
+    back = made(*base, *second, 33, *third, after=two)
+    assert [held.positions for held in back.sources[0].before if held.of == "x"] == told_in(one, two)
+
+
+def test_a_section_that_cannot_be_told_anew_stays_as_it_was() -> None:
     rows = [{"x": float(n), "y": float(n)} for n in range(10, 70, 10)]
     first = summed_up(KNOWN, rows, short=False, source=ONE, month="2026-11")
     rows[0] = rows[0] | {"y": 99.0}
-    with pytest.raises(AnswersError, match="in the section “y”"):
+    with pytest.raises(AnswersError, match="they could be told apart"):
         summed_up(KNOWN, rows, short=False, source=ONE, month="2026-12", after=first)
+    moved = [row | {"x": row["x"] + 5} for row in rows]
+    second = summed_up(KNOWN, moved, short=False, source=ONE, month="2026-12", after=first)
+    found = {section.of: section.positions for section in second.sources[0].sections}
+    assert found == {"x": (15, 25, 35, 45, 55, 65), "y": (10, 20, 30, 40, 50, 60)}
+    assert kept_back(second, KNOWN, moved) == ("y",)
+    assert kept_back(first, KNOWN, moved) == ("x", "y")
+
+
+def test_what_was_told_by_an_older_version_is_reckoned_with_but_not_told_again() -> None:
+    changed = KNOWN.model_copy(update={"version": "1.1.0"})
+    first = made(10, 20, 30, 40, 50, 60)
+    with pytest.raises(AnswersError, match="they could be told apart"):
+        made(10, 20, 30, 40, 50, 61, known=changed, after=first)
+    grown = made(10, 20, 30, 40, 50, 60, *range(70, 75), known=changed, after=first)
+    assert (grown.version, grown.sources[0].issue, grown.organisations) == ("1.1.0", 2, 11)
+
+
+def test_an_issue_follows_one_by_the_same_questionnaire_and_edition() -> None:
+    first = made(10, 20, 30, 40, 50)
+    with pytest.raises(
+        AnswersError, match=r"the issue before is by “[a-z]+ 1.0.0”, this one by “[a-z]+ 1.0.0 \(short\)”"
+    ):
+        made(10, 20, 30, 40, 50, short=True, after=first)
+
+
+def test_an_organisation_without_any_position_is_not_counted() -> None:
+    rows: list[dict[str, float]] = [{"x": 1.0}] * 5 + [{}] * 3
+    assert summed_up(KNOWN, rows, short=False, source=ONE, month="2026-11").organisations == 5
+    with pytest.raises(AnswersError, match="there are 4"):
+        summed_up(KNOWN, rows[1:], short=False, source=ONE, month="2026-11")
 
 
 def test_a_later_issue_replaces_the_earlier_one_whatever_the_order() -> None:
@@ -177,6 +272,21 @@ def test_a_file_from_outside_is_held_to_the_same_rules() -> None:
         Positions(of="x", positions=(5, 4, 3, 2, 1))
     with pytest.raises(ValidationError):
         Positions(of="x", positions=(1, 2, 3, 4, 101))
-    data = made(10, 20, 30, 40, 50).model_dump()
+    data = made(10, 20, 30, 40, 50).model_dump(mode="json")
+    [source] = data["sources"]
+    for wrong, why in (
+        (data | {"sources": [source, source | {"issue": 2}]}, "counted twice"),
+        (
+            data | {"sources": [source | {"sections": [*source["sections"], source["sections"][0]]}]},
+            "stands once",
+        ),
+        (
+            data | {"sources": [source | {"sections": [source["sections"][0] | {"positions": [1] * 6}]}]},
+            "more positions",
+        ),
+        (data | {"version": "1.x"}, "version"),
+    ):
+        with pytest.raises(ValidationError, match=why):
+            Pool.model_validate_json(json.dumps(wrong))
     with pytest.raises(ValidationError):
         Pool.model_validate(data | {"organisation": "Beispiel AG"})

@@ -8,14 +8,14 @@ from pathlib import Path
 import click
 
 from assessment.cli.printing import as_csv, as_table
-from assessment.cli.telling import LANGUAGE, QUESTIONNAIRE, told, write
+from assessment.cli.telling import LANGUAGE, QUESTIONNAIRE, each_file, told, write
 from assessment.document.benchmarks import among_others
 from assessment.document.blocks import Paragraph, Table
 from assessment.errors import AnswersError, Problem
 from assessment.i18n import catalogue
 from assessment.loader import pool_as_bytes, read_pool, read_questionnaire
 from assessment.loader.sheets import read_report_or_sheet
-from assessment.pooling import places, positions_of, put_together, quartiles_of, summed_up
+from assessment.pooling import kept_back, places, positions_of, put_together, quartiles_of, summed_up
 from assessment.questionnaire import Questionnaire
 from assessment.scoring import score
 from assessment.values import Variety
@@ -35,14 +35,14 @@ def benchmark() -> None:
 @click.option(
     "--after",
     type=click.Path(path_type=Path, allow_dash=False),
-    help="The file you gave away before: the new one takes its place, and is refused if both together gave somebody away.",
+    help="The file you gave away last: the new one takes its place. What beside all issues before would give somebody away is not told anew.",
 )
 @QUESTIONNAIRE
 @told
 def make(files: tuple[Path, ...], output: Path, after: Path | None, questionnaire: str | None) -> None:
-    """Make a benchmark of answers files, one for each organisation."""
+    """Make a benchmark of answers files (or folders of them), one for each organisation."""
     before = read_pool(after) if after else None
-    known, organisations, short = _organisations(files, questionnaire)
+    known, organisations, short = _organisations(each_file(files), questionnaire)
     if before is not None and len(before.sources) != 1:
         raise AnswersError(
             [
@@ -64,6 +64,11 @@ def make(files: tuple[Path, ...], output: Path, after: Path | None, questionnair
     )
     write(pool_as_bytes(pool), output)
     click.echo(f"{output}: written, {pool.organisations} organisations.", err=True)
+    kept = kept_back(pool, known, organisations)
+    if kept:
+        click.echo(
+            f"Not told anew, because too few organisations have changed there: {', '.join(kept)}.", err=True
+        )
 
 
 @benchmark.command("pool")

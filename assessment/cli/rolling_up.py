@@ -9,7 +9,7 @@ from typing import NamedTuple
 import click
 
 from assessment.cli.printing import as_csv, as_table
-from assessment.cli.telling import LANGUAGE, QUESTIONNAIRE, told
+from assessment.cli.telling import LANGUAGE, QUESTIONNAIRE, each_file, told
 from assessment.document.blocks import Table
 from assessment.document.rollups import BY, Group, legal, sections, to_do
 from assessment.errors import AnswersError, Problem, ReportError, did_you_mean
@@ -61,7 +61,7 @@ def rollup(
     """
     own = read_questionnaire(questionnaire) if questionnaire else None
     weighed = _weights(weights) if weights else {}
-    known, sites = _sites(files, weighed, own)
+    known, sites = _sites(each_file(files), weighed, own)
     _refuse_strangers(weights, weighed, [site.id for site in sites])
     if language_of(language) not in known.languages:
         values: dict[str, object] = {"language": language, "hint": did_you_mean(language, known.languages)}

@@ -2,15 +2,23 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 import click
 
-from assessment.errors import MOST_TOLD, AssessmentError, Problem, ReportError, did_you_mean
+from assessment.errors import (
+    MOST_TOLD,
+    AnswersError,
+    AssessmentError,
+    Problem,
+    ReportError,
+    did_you_mean,
+)
 from assessment.i18n import varieties
+from assessment.loader.places import LINES, files_of
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -71,6 +79,25 @@ def told(command: Callable[P, R]) -> Callable[P, R]:
             raise SystemExit(0) from None
 
     return run
+
+
+def each_file(given: Sequence[Path]) -> tuple[Path, ...]:
+    """Return the files as given, and of a folder the answers files in it, in the order of their names.
+
+    Raises:
+        AnswersError: a folder cannot be read, or has no answers files.
+    """
+    found: list[Path] = []
+    for path in given:
+        if not path.is_dir():
+            found.append(path)
+            continue
+        inside = [file for file in files_of(path) if file.suffix != LINES]
+        if not inside:
+            remedy = "Give answers files (.json, .yaml), or a folder that has some."
+            raise AnswersError([Problem("there are no answers here.", remedy, file=str(path))])
+        found.extend(inside)
+    return tuple(found)
 
 
 def write(body: bytes, output: Path) -> None:
