@@ -13,7 +13,9 @@ from assessment.questionnaire import Questionnaire
 from assessment.questions import LevelQuestion
 from assessment.rollup import Rollup, Site, change_of, roll_up
 from assessment.scoring import score
-from tests.conftest import two_dimensions
+from assessment.trend import PARTS, Occasion, compare
+from tests.conftest import a_questionnaire, a_sheet, level_question, two_dimensions
+from tests.conftest import section as a_section
 
 
 @lru_cache
@@ -242,3 +244,120 @@ def test_what_is_weak_everywhere_and_what_at_one_site_only_is_named() -> None:
     assert [(weak.question, weak.sites) for weak in found.only_there] == [(second.id, ("a",))]
     alone = together([Site("a", "A", one, contacts=1)])
     assert (alone.everywhere, alone.only_there) == ((), ())
+
+
+def test_a_site_that_answered_too_little_for_an_index_lifts_nothing_and_widens_the_range() -> None:
+    careful = two_dimensions(minimum_coverage=0.6)
+    most, hardly = a_sheet(careful, dict.fromkeys("abcdef", 2)), a_sheet(careful, {"a": 5})
+    found = roll_up(
+        careful, [Site("m", "M", most, contacts=70), Site("h", "H", hardly, contacts=30)], by="contacts"
+    ).sections[0]
+    assert found.value == pytest.approx(2) and found.certain
+    assert found.known == pytest.approx(0.7) and found.coverage == pytest.approx(0.7 + 0.3 / 8)
+    assert (found.sites[1].value, found.sites[1].level) == (None, None)
+    assert found.high > 2 > found.low and found.spread is None
+    turned = roll_up(
+        careful, [Site("m", "M", most, contacts=30), Site("h", "H", hardly, contacts=70)], by="contacts"
+    ).sections[0]
+    assert turned.value == pytest.approx(2) and not turned.certain, "known for 30 %, and 60 % are asked for"
+
+
+def test_versions_that_differ_are_put_together_where_they_measure_the_same() -> None:
+    def version(number: str, *, words: str, weight: float) -> Questionnaire:
+        first = level_question("a") | {"label": {"en": words}}
+        return a_questionnaire(
+            a_section("x", first, level_question("b")),
+            a_section("y", level_question("e") | {"weight": weight}, level_question("f")),
+            *([a_section("z", level_question("q"))] if weight == 1 else []),
+            version=number,
+        )
+
+    new, old = version("1.1.0", words="Now?", weight=1), version("1.0.0", words="Then?", weight=3)
+    answers = dict.fromkeys("abef", 4)
+    sites = [
+        Site("n", "N", a_sheet(new, answers | {"q": 4}), contacts=50),
+        Site("o", "O", a_sheet(old, dict.fromkeys("abef", 2)), contacts=50, questionnaire=old),
+    ]
+    found = roll_up(new, sites, by="contacts")
+    assert found.of("x").value == pytest.approx(3) and found.of("x").apart == (), "words alone differ"
+    assert found.of("y").value == pytest.approx(4)
+    assert [(one.site, one.why) for one in found.of("y").apart] == [("o", "otherwise")]
+    assert [(one.site, one.why) for one in found.of("z").apart] == [("o", "missing")]
+    assert [one.site for one in found.sections[0].apart] == ["o"]
+    alone = roll_up(new, sites[1:], by="contacts")
+    assert alone.of("y").value is None and alone.of("y").sites == ()
+
+
+def test_another_unit_another_level_rule_and_another_cap_are_other_measures() -> None:
+    one = two_dimensions()
+    worded = one.model_copy(update={"title": one.sections[0].title, "version": "1.0.1"})
+    staged = one.model_copy(update={"levels": "staged"})
+    blank = one.model_copy(update={"unanswered": "worst"})
+    site = Site("s", "S", even(3), contacts=1)
+    assert roll_up(one, [site._replace(questionnaire=worded)], by="contacts").sections[0].apart == ()
+    for other in (staged, blank):
+        assert roll_up(one, [site._replace(questionnaire=other)], by="contacts").sections[0].apart
+
+
+def test_what_is_weak_at_most_sites_is_told_apart_from_what_is_weak_everywhere() -> None:
+    first = levels()[0].id
+    weak, well = even(4).with_answer(Answer(question=first, value=1)), even(4)
+    sites = [Site(name, name, weak, contacts=1) for name in "ab"] + [Site("c", "C", well, contacts=100)]
+    found = together(sites)
+    assert [(one.question, one.sites) for one in found.mostly] == [(first, ("a", "b"))]
+    assert (found.everywhere, found.only_there) == ((), ())
+    assert together([*sites, Site("d", "D", well, contacts=1)]).mostly == (), "half is not most"
+
+
+def test_the_short_edition_among_whole_ones_is_named() -> None:
+    short = even(3).model_copy(update={"short": True})
+    one, other = Site("a", "A", even(3), contacts=1), Site("b", "B", short, contacts=1)
+    assert together([one, other]).short == ("b",)
+    assert together([other]).short == ()
+
+
+@settings(deadline=None, max_examples=30)
+@given(some_sites(), st.data())
+def test_what_changed_at_the_sites_splits_as_their_own_changes_do(
+    sites: list[Site], data: st.DataObject
+) -> None:
+    later = [
+        site._replace(
+            sheet=sheet(data.draw(st.lists(st.one_of(st.integers(1, 5), st.none()), max_size=len(levels())))),
+            contacts=data.draw(st.integers(1, 1000)),
+        )
+        for site in sites
+    ]
+    trends = {
+        one.id: compare(Occasion(known(), one.sheet), Occasion(known(), two.sheet))
+        for one, two in zip(sites, later, strict=True)
+    }
+    then, now = together(sites), together(later)
+    for old, new in zip(then.sections, now.sections, strict=True):
+        movements = {name: trend.of(new.of).self_rated for name, trend in trends.items()}
+        found = change_of(old, new, movements=movements)
+        if found is None:
+            continue
+        assert found.sites + found.weights + found.within == pytest.approx(found.change, abs=1e-9)
+        if found.parts is not None:
+            assert set(found.parts) == set(PARTS)
+            assert sum(found.parts.values()) == pytest.approx(found.within, abs=1e-9)
+        assert change_of(old, new) is not None and change_of(old, new).parts is None  # type: ignore[union-attr]
+
+
+def test_all_change_at_sites_that_answered_the_same_questions_is_real() -> None:
+    then = together([Site("a", "A", even(2), contacts=3), Site("b", "B", even(3), contacts=1)]).sections[0]
+    now = together([Site("a", "A", even(3), contacts=3), Site("b", "B", even(3), contacts=1)]).sections[0]
+    movements = {
+        name: compare(Occasion(known(), even(one)), Occasion(known(), even(3))).sections[0].self_rated
+        for name, one in (("a", 2), ("b", 3))
+    }
+    found = change_of(then, now, movements=movements)
+    assert found is not None and found.parts == pytest.approx(
+        {"questionnaire": 0, "scope": 0, "people": 0, "real": 0.75}
+    )
+
+
+def test_indexes_that_run_over_other_ranges_are_not_subtracted() -> None:
+    one = together([Site("a", "A", even(2), contacts=3)]).sections[0]
+    assert change_of(one, one.model_copy(update={"top": 100.0})) is None

@@ -55,8 +55,8 @@ def test_without_weights_each_site_counts_the_same_and_that_is_said(sites: list[
     said = run("rollup", *sites)
     assert said.exit_code == 0 and "so each counts the same" in said.stdout
     rows = run("rollup", *sites, "--format", "csv").stdout.splitlines()
-    assert rows[0].startswith("section,title,index,low,high,known,lowest")
-    assert rows[1].split(",")[6] == "leer"
+    assert rows[0].startswith("section,title,index,low,high,known,coverage,lowest")
+    assert rows[1].split(",")[7] == "leer"
 
 
 @pytest.mark.parametrize(
@@ -90,3 +90,32 @@ def test_sites_by_different_questionnaires_or_of_one_name_are_refused(
     (again / "kiel.json").write_text(sites[0].read_text())
     result = run("rollup", sites[0], again / "kiel.json")
     assert result.exit_code == 1 and "two files are called “kiel”" in result.stderr
+
+
+def test_a_folder_stands_for_its_sites_and_the_sentences_of_the_screen_are_told(
+    sites: list[Path], tmp_path: Path
+) -> None:
+    said = run("rollup", tmp_path, "--weights", weights(tmp_path, "site,contacts\nkiel,900\nleer,100\n"))
+    assert said.exit_code == 0, said.stderr
+    assert "Lowest stands leer" in said.stdout and "Levels are not averaged." in said.stdout
+
+
+def test_sites_by_versions_that_measure_otherwise_are_named_and_left_out(
+    sites: list[Path], tmp_path: Path
+) -> None:
+    report = tmp_path / "older.json"
+    assert run("report", sites[1], "-o", report).exit_code == 0
+    data = json.loads(report.read_text())
+    data["questionnaire"]["version"] = "0.9.0"
+    data["sheet"]["version"] = "0.9.0"
+    data["questionnaire"]["sections"][0]["sections"][0]["questions"][0]["weight"] = 7
+    report.write_text(json.dumps(data))
+    result = run("rollup", sites[0], report, "--format", "json")
+    assert result.exit_code == 0, result.stderr
+    found = json.loads(result.stdout)
+    apart = {section["of"]: [one["site"] for one in section["apart"]] for section in found["sections"]}
+    first = data["questionnaire"]["sections"][0]["id"]
+    last = data["questionnaire"]["sections"][-1]["id"]
+    assert apart[first] == ["older"] and apart[last] == []
+    said = run("rollup", sites[0], report)
+    assert "older answered another version" in said.stdout

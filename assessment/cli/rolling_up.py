@@ -10,18 +10,31 @@ import click
 
 from assessment.cli.printing import as_csv, as_table
 from assessment.cli.telling import LANGUAGE, QUESTIONNAIRE, each_file, told
-from assessment.document.blocks import Table
-from assessment.document.rollups import BY, Group, legal, sections, to_do
+from assessment.document.blocks import Block, Bullets, Heading, Paragraph, Table
+from assessment.document.rollups import Group, legal, sections, standing, to_do
 from assessment.errors import AnswersError, Problem, ReportError, did_you_mean
 from assessment.i18n import catalogue
 from assessment.loader import read_questionnaire
 from assessment.loader.marks import read_text
 from assessment.loader.sheets import read_report_or_sheet
 from assessment.questionnaire import Questionnaire
-from assessment.rollup import Measure, Rollup, Site, roll_up
+from assessment.rollup import Measure, Site, roll_up
 from assessment.values import Variety, language_of
 
-HEAD = ("section", "title", "index", "low", "high", "known", "lowest", "moves_most", "by", "spread")
+HEAD = (
+    "section",
+    "title",
+    "index",
+    "low",
+    "high",
+    "known",
+    "coverage",
+    "lowest",
+    "moves_most",
+    "by",
+    "spread",
+    "apart",
+)
 COLUMNS = ("site", "contacts", "heads")
 MOST = 2_000_000_000
 
@@ -55,7 +68,7 @@ def rollup(
     questionnaire: str | None,
     language: Variety,
 ) -> None:
-    """Put the answers files of several sites together: never a mean of means, never a mean of levels.
+    """Put the answers files (or folders of them) of several sites together: no mean of means, no mean of levels.
 
     Each site counts by its contacts (or heads). What is not known at a site makes the range wider.
     """
@@ -72,35 +85,29 @@ def rollup(
         return
     group = Group(found, known, {site.id: site.name for site in sites}, catalogue(language))
     rows = [_row(group, section.of) for section in found.sections]
-    click.echo(as_csv(HEAD, rows) if form == "csv" else _said(group, found), nl=False)
+    click.echo(as_csv(HEAD, rows) if form == "csv" else _said(group), nl=False)
 
 
 def _sites(
     files: Sequence[Path], weights: Mapping[str, Weight], own: Questionnaire | None
 ) -> tuple[Questionnaire, list[Site]]:
-    """Read each file as a site.
+    """Read each file as a site; the latest of their versions is the one by which the group is told.
 
     Raises:
         AnswersError: a file cannot be read, answers another questionnaire than the first, or is named as another.
     """
     sites: list[Site] = []
-    known: Questionnaire | None = own
+    read_by: list[Questionnaire] = []
     for file in files:
         read, sheet, _ = read_report_or_sheet(file, questionnaire=own)
-        known = known or read
-        if (read.id, read.version) != (known.id, known.version):
+        if read_by and read.id != read_by[0].id:
             raise AnswersError(
                 [
                     Problem(
-                        "this site answered “{other}” {version}, the first one “{first}” {present}: they cannot be put together.",
-                        "Give files by the same questionnaire and version, or one of them with --questionnaire.",
+                        "this site answered “{other}”, the first one “{first}”: they cannot be put together.",
+                        "Give files by the same questionnaire; its versions may differ.",
                         file=str(file),
-                        values={
-                            "other": read.id,
-                            "version": read.version,
-                            "first": known.id,
-                            "present": known.version,
-                        },
+                        values={"other": read.id, "first": read_by[0].id},
                     )
                 ]
             )
@@ -116,9 +123,9 @@ def _sites(
                 ]
             )
         weight = weights.get(file.stem, Weight())
-        sites.append(Site(file.stem, file.stem, sheet, weight.contacts, weight.heads))
-    assert known is not None  # click asks for one file at least
-    return known, sites
+        sites.append(Site(file.stem, file.stem, sheet, weight.contacts, weight.heads, read))
+        read_by.append(read)
+    return max(read_by, key=lambda one: tuple(map(int, one.version.split(".")))), sites
 
 
 def _weights(path: Path) -> dict[str, Weight]:
@@ -177,8 +184,9 @@ def _refuse_strangers(path: Path | None, weights: Mapping[str, Weight], sites: S
 
 def _row(group: Group, of: str) -> tuple[str, ...]:
     section = group.rollup.of(of)
-    worst, driver = section.worst, section.driver
+    worst, driver = section.worst, section.driver if section.certain else None
     drive = driver.drive if driver else None
+    apart = [group.names[one.site] for one in section.apart]
 
     def exact(value: float | None) -> str:
         return "" if value is None else f"{value:.4f}"
@@ -186,32 +194,34 @@ def _row(group: Group, of: str) -> tuple[str, ...]:
     return (
         of,
         group.title(of),
-        exact(section.value),
+        exact(section.value if section.certain else None),
         exact(section.low),
         exact(section.high),
         exact(section.known),
+        exact(section.coverage),
         group.names[worst.site] if worst else "",
         group.names[driver.site] if driver else "",
         exact(drive),
         exact(section.spread),
+        " ".join(apart),
     )
 
 
-def _said(group: Group, found: Rollup) -> str:
-    c = group.c
-    said = [c.t(BY[found.by])]
-    if found.unweighted:
-        names = c.join([group.names[name] for name in found.unweighted])
-        said.append(c.t("Without a weight, and so without influence here: {list}.", list=names))
-    tables = [block for block in (*sections(group), *legal(group)) if isinstance(block, Table)]
-    weak = [
-        line.text
-        for block in to_do(group)
-        for line in (getattr(block, "items", None) or [block])
-        if hasattr(line, "text")
-    ]
-    parts = ["\n".join(said) + "\n", *map(_drawn, tables), "\n".join(weak) + "\n" if weak else ""]
-    return "\n".join(part for part in parts if part)
+def _said(group: Group) -> str:
+    blocks = (*standing(group), *sections(group), *legal(group), *to_do(group))
+    return "\n".join(text for block in blocks if (text := _told(block)))
+
+
+def _told(block: Block) -> str:
+    match block:
+        case Table():
+            return _drawn(block)
+        case Bullets():
+            return "".join(f"- {line.text}\n" for line in block.items)
+        case Heading() | Paragraph():
+            return f"{block.text}\n"
+        case _:
+            return ""  # a chart says what the table says
 
 
 def _drawn(table: Table) -> str:

@@ -5,11 +5,14 @@ from typing import NamedTuple
 
 from assessment.charts import is_code
 from assessment.charts.axes import digits_of
+from assessment.charts.change import PART_NAMES
+from assessment.charts.sites import group_bars
 from assessment.document.blocks import (
     Block,
     Bullets,
     Cell,
     Column,
+    Figure,
     Heading,
     Line,
     Paragraph,
@@ -21,6 +24,7 @@ from assessment.i18n import MISSING, N_, Catalogue
 from assessment.questionnaire import Questionnaire
 from assessment.report import Light
 from assessment.rollup import GroupChange, Measure, Rollup, SectionRollup, Weak, change_of
+from assessment.trend import Trend
 from assessment.values import TOLERANCE
 
 MOST_QUESTIONS = 8
@@ -73,6 +77,18 @@ def standing(group: Group) -> Iterator[Block]:
     if whole.value is None:
         yield Paragraph(text=c.t("No site has an index yet: too little is answered."), style="lede")
         return
+    if not whole.certain:
+        yield Paragraph(
+            text=c.t(
+                "Too little is known for an index of the group: only for {share} of the weight. It lies between {low} and {high}.",
+                share=c.percent(whole.known),
+                low=group.number(whole, whole.low),
+                high=group.number(whole, whole.high),
+            ),
+            style="lede",
+        )
+        yield Bullets(items=tuple(Line(text=text) for text in _said(group, whole)))
+        return
     yield Paragraph(
         text=c.t(
             "Index {index}, between {low} and {high} if what is not known is counted at its worst and at its best.",
@@ -91,7 +107,11 @@ def _said(group: Group, whole: SectionRollup) -> Iterator[str]:
     if rollup.unweighted:
         names = c.join([group.names[name] for name in rollup.unweighted])
         yield c.t("Without a weight, and so without influence here: {list}.", list=names)
-    if whole.known < 1 - TOLERANCE:
+    if rollup.short:
+        names = c.join([group.names[name] for name in rollup.short])
+        yield c.t("Short version, so with fewer questions behind its figures: {list}.", list=names)
+    yield from _apart(group)
+    if whole.known < 1 - TOLERANCE and whole.certain:
         yield c.t("For {share} of the weight the index is known.", share=c.percent(whole.known))
     levels = sorted(whole.at_least, reverse=True)
     shown = [level for level in levels if whole.at_least[level] > TOLERANCE and level > levels[-1]]
@@ -112,7 +132,7 @@ def _said(group: Group, whole: SectionRollup) -> Iterator[str]:
             level=c.number(worst.level, 0),
             index=group.number(whole, worst.value),
         )
-    driver = whole.driver
+    driver = whole.driver if whole.certain else None
     if driver is not None and driver.drive is not None and abs(driver.drive) > TOLERANCE:
         without = (whole.value or 0.0) - driver.drive
         yield c.t(
@@ -123,12 +143,32 @@ def _said(group: Group, whole: SectionRollup) -> Iterator[str]:
         )
 
 
+def _apart(group: Group) -> Iterator[str]:
+    """Yield which sites answered by a version that measures something else, and where."""
+    c, known = group.c, group.questionnaire
+    top = [known.id, *(section.id for section in known.sections)]
+    for name in group.names:
+        where = [
+            section.of
+            for section in group.rollup.sections
+            if any(one.site == name for one in section.apart) and section.of in top
+        ]
+        if where:
+            yield c.t(
+                "{site} answered another version, which asks or weighs otherwise here, and is left out of: {list}.",
+                site=group.names[name],
+                list=c.join([group.title(section) for section in where]),
+            )
+
+
 def sections(group: Group, *, below: bool = False) -> Iterator[Block]:
     """Yield the dimensions, or with `below` everything in them: the group's index, its range, who is lowest, who drives it."""
     c = group.c
     known = group.questionnaire
     top = {known.id, *(section.id for section in known.sections)}
     rows = [section for section in group.rollup.sections if below or section.of in top]
+    if not below and any(section.sites for section in rows):
+        yield Figure(chart=group_bars(group.rollup, known, c=c))
     yield Table(
         summary=c.t(
             "Each section of all sites together, with the site that stands lowest and the one that moves it most"
@@ -146,7 +186,7 @@ def sections(group: Group, *, below: bool = False) -> Iterator[Block]:
 
 
 def _row(group: Group, section: SectionRollup, tone: Tone) -> tuple[Cell, ...]:
-    c, worst, driver = group.c, section.worst, section.driver
+    c, worst, driver = group.c, section.worst, section.driver if section.certain else None
     low, high = (group.number(section, value) for value in (section.low, section.high))
     lowest = f"{group.names[worst.site]} · {group.number(section, worst.value)}" if worst else MISSING
     moved = MISSING
@@ -155,7 +195,7 @@ def _row(group: Group, section: SectionRollup, tone: Tone) -> tuple[Cell, ...]:
         moved = f"{group.names[driver.site]} · {c.change(driver.drive, digits)}"
     return (
         cell(group.title(section.of), tone),
-        cell(group.number(section, section.value), tone),
+        cell(group.number(section, section.value if section.certain else None), tone),
         cell(low if low == high else f"{low}–{high}"),
         cell(lowest),
         cell(moved),
@@ -238,6 +278,11 @@ def to_do(group: Group) -> Iterator[Block]:
             c.t("Every site that answered stands at the lowest steps here."),
         ),
         (
+            group.rollup.mostly,
+            c.t("Weak at most sites: do it for them together"),
+            c.t("More than half of the sites that answered stand at the lowest steps here."),
+        ),
+        (
             group.rollup.only_there,
             c.t("Weak at one site only: learn from the others"),
             c.t("One site stands at the lowest steps, every other at the middle or higher."),
@@ -247,24 +292,34 @@ def to_do(group: Group) -> Iterator[Block]:
             continue
         yield Heading(level=2, text=title)
         yield Paragraph(text=why, style="small")
-        yield Bullets(items=tuple(Line(text=_weak(group, weak)) for weak in found[:MOST_QUESTIONS]))
+        named = found is not group.rollup.everywhere
+        yield Bullets(items=tuple(Line(text=_weak(group, weak, named)) for weak in found[:MOST_QUESTIONS]))
         more = len(found) - MOST_QUESTIONS
         if more > 0:
             yield Paragraph(text=c.n("One more question.", "{count} more questions.", more), style="caption")
 
 
-def _weak(group: Group, weak: Weak) -> str:
+def _weak(group: Group, weak: Weak, named: bool) -> str:
     said = group.question(weak.question)
-    return f"{said} ({group.names[weak.sites[0]]})" if len(weak.sites) == 1 else said
+    return f"{said} ({group.c.join([group.names[site] for site in weak.sites])})" if named else said
 
 
-def since(before: Rollup, group: Group, *, then: str) -> Iterator[Block]:
-    """Yield what became of the group since an earlier time: sites that came or went, weights, change at the sites."""
+def since(
+    before: Rollup, group: Group, *, then: str, trends: Mapping[str, Trend] | None = None
+) -> Iterator[Block]:
+    """Yield what became of the group since an earlier time: sites that came or went, weights, change at the sites.
+
+    Args:
+        before: the sites together then.
+        group: the sites together now.
+        then: the day, as it is written.
+        trends: by site, its own assessment then compared with now; with all of them it is told what the change at the sites is.
+    """
     c, known = group.c, group.questionnaire
     top = {known.id, *(section.id for section in known.sections)}
     rows = []
     for section in group.rollup.sections:
-        found = change_of(before.of(section.of), section) if section.of in top else None
+        found = _change(before, section, trends or {}) if section.of in top else None
         if found is not None:
             rows.append(_changed(group, section, found))
     if not rows:
@@ -293,6 +348,28 @@ def since(before: Rollup, group: Group, *, then: str) -> Iterator[Block]:
         ),
         rows=tuple(rows),
     )
+    whole = _change(before, group.rollup.sections[0], trends or {})
+    if whole is not None and whole.parts is not None:
+        digits = digits_of(group.rollup.sections[0].bottom, group.rollup.sections[0].top)
+        told = [
+            f"{c.t(PART_NAMES[part])} {c.change(value, digits)}"
+            for part, value in whole.parts.items()
+            if abs(value) > TOLERANCE or part == "real"
+        ]
+        yield Paragraph(
+            text=c.t("What changed at the sites, all together: {list}.", list=c.join(told)), style="small"
+        )
+
+
+def _change(before: Rollup, section: SectionRollup, trends: Mapping[str, Trend]) -> GroupChange | None:
+    old = next((one for one in before.sections if one.of == section.of), None)
+    movements = {
+        site: found.self_rated
+        for site, trend in trends.items()
+        for found in trend.sections
+        if found.of == section.of
+    }
+    return None if old is None else change_of(old, section, movements=movements)
 
 
 def _changed(group: Group, section: SectionRollup, found: GroupChange) -> tuple[Cell, ...]:
