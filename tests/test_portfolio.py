@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from docs.peers import throughput
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -25,6 +24,7 @@ from assessment.questionnaire import Questionnaire
 from assessment.scoring import score
 from assessment.scoring.portfolio import Scores, SheetScore, score_table
 from assessment.scoring.table import Table, table_of
+from bench.peers import throughput
 from tests.conftest import (
     FULL_PROFILE,
     a_questionnaire,
