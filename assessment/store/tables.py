@@ -192,8 +192,10 @@ WORKSPACE = Table(
     Column("token_hash", String(64), nullable=False, unique=True),
     Column("name", Text, nullable=False),
     Column("created_at", Utc, nullable=False),
+    Column("pools", Text),
 )
-"""A consultant's desk: whoever has its private link sees its clients and opens their assessments."""
+"""A consultant's desk: whoever has its private link sees its clients and opens their assessments. What it last gave away as a
+benchmark of each kind is kept as JSON: a later issue must not give anybody away beside it."""
 
 CLIENT = Table(
     "client",

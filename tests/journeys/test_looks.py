@@ -21,6 +21,7 @@ PAGES = (
     "join",
     "contributions",
     "contribute",
+    "clients",
     "figures",
     "results",
     "roadmap",
