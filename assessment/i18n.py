@@ -93,6 +93,10 @@ class Catalogue:
         """Return a day in full: 21 November 2026."""
         return str(format_date(day, "long", locale=self.locale))
 
+    def day(self, day: dt.date | None) -> str:
+        """Return a day, short: 21 Nov 2026; a dash for none."""
+        return MISSING if day is None else str(format_date(day, "medium", locale=self.locale))
+
     def month(self, day: dt.date) -> str:
         """Return a month, short, with its year: Nov 2026."""
         return str(format_date(day, "MMM yyyy", locale=self.locale))

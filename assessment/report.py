@@ -13,7 +13,19 @@ from assessment.balance import Balance, along
 from assessment.explanation import Explanation, explain
 from assessment.findings import Finding, find
 from assessment.questionnaire import Questionnaire, RegisterRow, Span
-from assessment.roadmap import Capacity, Roadmap, Wishes, plan
+from assessment.roadmap import (
+    NOT_TRACKED,
+    Before,
+    Capacity,
+    Pursuing,
+    Pursuit,
+    Roadmap,
+    Tracked,
+    Tracking,
+    Wishes,
+    plan,
+    pursue,
+)
 from assessment.roadmap.outlook import TradeOff, trade_off
 from assessment.scoring import Scorecard, active_caps, counted, read, score
 from assessment.trend import Occasion, Trend, compare
@@ -90,6 +102,10 @@ class Report(Model):
     """What a workshop on these answers left behind; written only where there was one."""
     outcome: Annotated[Outcome | None, Field(exclude_if=lambda held: held is None)] = None
     """What the workshop came to; there if that is."""
+    tracking: Tracked = NOT_TRACKED
+    """How the plan is followed up."""
+    pursuit: Pursuing = None
+    """What became of the plan; there if anything is followed up."""
 
     def explanation(self, section: str) -> Explanation:
         """Return the explanation of a section's score.
@@ -112,9 +128,10 @@ def assess(
     wishes: Wishes | None = None,
     earlier: Earlier | None = None,
     workshop: Workshop | None = None,
+    tracking: Tracking = NOT_TRACKED,
 ) -> Report:
-    """Walk the whole line: score the sheet, find, plan, explain, compare with the earlier assessment, if there is one, and say what a
-    workshop on these answers came to, if there was one.
+    """Walk the whole line: score the sheet, find, plan, explain, compare with the earlier assessment, if there is one, say what a
+    workshop on these answers came to, if there was one, and what became of the plan, if it is followed up.
 
     Raises:
         AnswersError: the earlier assessment is by another questionnaire.
@@ -122,7 +139,7 @@ def assess(
     scorecard = score(questionnaire, sheet)
     roadmap = plan(questionnaire, sheet, capacity=capacity, wishes=wishes)
     worth = _value(questionnaire, sheet, roadmap)
-    return Report(
+    made = Report(
         schema_version=SCHEMA_VERSION,
         engine_version=ENGINE_VERSION,
         questionnaire=questionnaire,
@@ -143,6 +160,26 @@ def assess(
         workshop=workshop,
         outcome=outcome(questionnaire, sheet, workshop, roadmap=roadmap) if workshop else None,
     )
+    return with_tracking(made, tracking)
+
+
+def with_tracking(report: Report, tracking: Tracking) -> Report:
+    """Return the report with its plan followed up like this; it is told as of the last day on which anything changed."""
+    pursuit = pursuit_of(report.model_copy(update={"tracking": tracking}))
+    return report.model_copy(update={"tracking": tracking, "pursuit": pursuit})
+
+
+def pursuit_of(report: Report, *, as_of: date | None = None) -> Pursuit | None:
+    """Return what became of the plan as of a day, or of the last one on which anything changed; None: nothing is followed up."""
+    held, changed, then = report.subject.held_on, report.tracking.changed, report.earlier
+    return pursue(
+        report.questionnaire,
+        report.sheet,
+        wishes=report.roadmap.wishes,
+        tracking=report.tracking,
+        as_of=as_of or max(held, changed.date() if changed else held),
+        before=Before(then.questionnaire, then.sheet) if then else None,
+    )
 
 
 def replan(report: Report, *, capacity: Capacity, wishes: Wishes | None = None) -> Report:
@@ -162,7 +199,7 @@ def with_roadmap(report: Report, roadmap: Roadmap) -> Report:
     }
     if report.workshop is not None:  # its gaps are planned under the same terms
         changed["outcome"] = outcome(report.questionnaire, report.sheet, report.workshop, roadmap=roadmap)
-    return report.model_copy(update=changed)
+    return with_tracking(report.model_copy(update=changed), report.tracking)
 
 
 def with_trade_off(report: Report, trade: TradeOff | None = None) -> Report:

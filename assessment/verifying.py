@@ -118,6 +118,7 @@ def recomputed(report: Report) -> tuple[Report, bool]:
         wishes=plan.wishes,
         earlier=report.earlier,
         workshop=report.workshop,
+        tracking=report.tracking,
     )
     found_again = again.roadmap == plan
     if not found_again:

@@ -147,7 +147,7 @@ def test_no_format_lets_a_control_character_or_a_direction_mark_through(exporter
 def test_every_format_has_a_name_and_a_suffix_of_its_own() -> None:
     assert len({one.suffix for one in PLAN_EXPORTERS}) == len(PLAN_EXPORTERS)
     assert {one.suffix: one.format for one in PLAN_EXPORTERS} | {".json": "json"} == SUFFIXES
-    assert set(FORMS) == {"table", *SUFFIXES.values()}
+    assert set(FORMS) == {"table", "terms", *SUFFIXES.values()}
 
 
 def test_half_months_begin_on_the_first_and_the_sixteenth_whatever_the_day_of_the_start() -> None:
@@ -201,7 +201,8 @@ def rows_of(report: Report, language: str) -> list[dict[str, str]]:
 
 
 HEAD = (
-    *("Id", "Measure", "Status", "Wave", "Begin", "End", "Half-months"),
+    *("Id", "Measure", "Status", "Owner", "Begun on", "Finished on", "Note"),
+    *("Wave", "Begin", "End", "Half-months"),
     *("Person-days, at least", "Person-days, planned", "Person-days, at most"),
     *("External cost", "Why", "Why then", "Waits for", "Unlocks", "Slack in half-months", "Raises levels"),
     *("Why not in the plan", "What would bring it in"),
@@ -277,6 +278,7 @@ def test_what_is_settled_is_said_in_the_table() -> None:
     standing = {each.standing: each.measure for each in report.roadmap.wishes.commitments}
     assert rows[standing["running"]]["Status"] == "Under way"
     assert rows[standing["done"]]["Status"] == "Done" and not rows[standing["done"]]["Person-days, planned"]
+    assert rows[standing["dropped"]]["Status"] == "Dropped"
     assert rows[standing["dropped"]]["Why not in the plan"] == "It was taken out of the plan."
     assert rows[standing["dropped"]]["Person-days, planned"]
     assert rows[standing["pinned"]]["Begin"] == "2027-09-01"
@@ -332,9 +334,13 @@ def events_of(report: Report, language: str) -> list[Any]:
     assert b"\n" not in body.replace(b"\r\n", b"") and body.endswith(b"END:VCALENDAR\r\n")
     calendar = Calendar.from_ical(body)
     assert calendar["version"] == "2.0" and calendar["prodid"]
-    assert [part.name for part in calendar.subcomponents] == ["VEVENT"] * len(report.roadmap.slots)
     assert not any(part.subcomponents or part.errors for part in calendar.subcomponents)
-    return list(calendar.subcomponents)
+    planned = len(report.roadmap.slots)
+    over = [each.get("status") for each in calendar.subcomponents[planned:]]
+    # after the plan's, the measures that are over: done on days that are known, or dropped
+    assert {part.name for part in calendar.subcomponents} <= {"VEVENT"}
+    assert len(calendar.subcomponents) >= planned and set(over) <= {"CONFIRMED", "CANCELLED"}
+    return list(calendar.subcomponents)[:planned]
 
 
 @pytest.mark.parametrize("language", READINGS)
@@ -345,6 +351,9 @@ def test_the_calendar_read_back_has_each_measure_on_its_days(language: str) -> N
         assert len(set(uids.values())) == len(events)
         for slot, event in zip(report.roadmap.slots, events, strict=True):
             begin, end = days_of(report, slot)
+            begun = report.roadmap.wishes.of(slot.measure)
+            if begun is not None and begun.standing == "running":
+                begin, end = begun.begin or begin, begun.end or end
             measure = report.questionnaire.measures_by_id[slot.measure]
             assert (event.decoded("dtstart"), event.decoded("dtend")) == (begin, end + timedelta(days=1))
             assert event.decoded("dtstamp") == datetime.combine(

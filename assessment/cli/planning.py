@@ -11,11 +11,12 @@ from assessment.cli.printing import as_table
 from assessment.cli.telling import print_or_write, write
 from assessment.errors import Problem, ReportError, did_you_mean
 from assessment.report import Report
-from assessment.roadmap import Postponed, Slot
+from assessment.roadmap import Postponed, Slot, Terms
 from assessment.values import Variety
 
 SUFFIXES = {".csv": "csv", ".ics": "ics", ".mmd": "mermaid", ".xml": "msproject", ".json": "json"}
-FORMS = ("table", "json", "csv", "ics", "mermaid", "msproject")
+FORMS = ("table", "json", "csv", "ics", "mermaid", "msproject", "terms")
+"""`terms` is what the plan is made under and how it is followed up: what --terms takes in again."""
 
 
 def form_of(named: str | None, output: Path | None) -> str:
@@ -49,6 +50,11 @@ def tell_plan(report: Report, form: str, *, output: Path | None, language: Varie
         return
     if form == "json":
         print_or_write(report.roadmap.model_dump_json(indent=2) + "\n", output)
+        return
+    if form == "terms":
+        plan = report.roadmap
+        terms = Terms(capacity=plan.capacity, wishes=plan.wishes, tracking=report.tracking)
+        print_or_write(terms.model_dump_json(indent=2) + "\n", output)
         return
     from assessment.exports.plan import PLAN_EXPORTERS
 
@@ -143,14 +149,41 @@ def _table(report: Report, language: Variety) -> str:
 
 
 def _beside(report: Report, language: Variety) -> Iterator[str]:
-    """Yield what was asked for and cannot be, and how good the plan is known to be."""
+    """Yield what was asked for and cannot be, what became of the plan so far, and how good the plan is known to be."""
     from assessment.document.obstacles import obstacle
     from assessment.document.planned import proof_line, teller
+    from assessment.document.pursuit import claim
 
     tell = teller(report, language)
     yield from (obstacle(tell, item) for item in report.roadmap.obstacles)
+    if report.pursuit is not None:
+        yield f"{claim(tell, report.pursuit)}\n\n{_progress(report, language)}".rstrip()
     if line := proof_line(tell):
         yield line
+
+
+def _plain(text: str) -> str:
+    """Return what somebody wrote in one line, without what would steer a terminal."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+
+
+def _progress(report: Report, language: Variety) -> str:
+    """Return what is followed up, as a table."""
+    head = ("measure", "title", "stage", "owner", "planned_end", "begun", "finished", "days_behind", "note")
+    found = report.pursuit
+    rows = [
+        (
+            row.measure,
+            _title(report, row.measure, language),
+            row.stage,
+            _plain(row.owner),
+            *("" if day is None else day.isoformat() for day in (row.aimed_end, row.begin, row.end)),
+            "" if row.late is None else str(row.late),
+            _plain(row.note),
+        )
+        for row in (found.rows if found else ())
+    ]
+    return as_table(head, rows)
 
 
 def _planned(report: Report, slot: Slot, language: Variety) -> tuple[str, ...]:

@@ -13,11 +13,12 @@ from assessment.cli.terms import NOTHING_ASKED, Asked, terms_options
 from assessment.document.parts import PARTS, Parts, parts_without
 from assessment.errors import Problem, ReportError, did_you_mean
 from assessment.exports import EXPORTERS, Exporter
-from assessment.loader import read_brand, read_questionnaire, read_sheet, read_workshop
+from assessment.loader import followed_in, read_brand, read_questionnaire, read_sheet, read_workshop
 from assessment.loader.places import Place, is_portfolio
 from assessment.loader.sheets import read_report_or_sheet
 from assessment.questionnaire import Questionnaire
 from assessment.report import Earlier, Report, Subject, assess, with_trade_off
+from assessment.roadmap import Terms
 from assessment.values import Variety, language_of
 from assessment.workshop import Workshop
 
@@ -180,6 +181,7 @@ def report_of(
         language=language,
         asked=asked,
         earlier=_earlier(since) if since else None,
+        followed=followed_in(since) if since else None,
         workshop=read_workshop(answers),
     )
 
@@ -193,11 +195,12 @@ def _assessed(
     asked: Asked | None,
     earlier: Earlier | None = None,
     workshop: Workshop | None = None,
+    followed: Terms | None = None,
 ) -> Report:
     if language_of(language) not in known.languages:
         values: dict[str, object] = {"language": language, "hint": did_you_mean(language, known.languages)}
         raise ReportError([Problem("the questionnaire has no language “{language}”. {hint}", values=values)])
-    terms = (asked or NOTHING_ASKED).for_(known, subject.held_on)
+    terms = (asked or NOTHING_ASKED).for_(known, subject.held_on, followed=followed)
     return assess(
         known,
         sheet,
@@ -206,6 +209,7 @@ def _assessed(
         wishes=terms.wishes,
         earlier=earlier,
         workshop=workshop,
+        tracking=terms.tracking,
     )
 
 

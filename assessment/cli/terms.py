@@ -10,7 +10,7 @@ import click
 from pydantic import ValidationError
 
 from assessment.questionnaire import Questionnaire
-from assessment.roadmap import Capacity, Commitment, Standing, Terms, Wishes
+from assessment.roadmap import Capacity, Commitment, Standing, Terms, Track, Tracking, Wishes
 from assessment.roadmap.outlook import GOALS
 
 PARTS = {"": 1, "month": 1, "quarter": 3, "year": 12}
@@ -31,14 +31,20 @@ class Asked(NamedTuple):
     running: tuple[str, ...]
     done: tuple[str, ...]
     dropped: tuple[str, ...]
+    owners: tuple[str, ...]
+    notes: tuple[str, ...]
+    tracked: Path | None
 
-    def for_(self, questionnaire: Questionnaire, held_on: date) -> Terms:
+    def for_(self, questionnaire: Questionnaire, held_on: date, *, followed: Terms | None = None) -> Terms:
         """Return the terms for an assessment held on a day: those of the file, changed by the other options.
+
+        What was `followed` up before goes on where the file says nothing else.
 
         Raises:
             click.BadParameter: an option says something that is not a number, a month, a section or a measure.
+            AnswersError: an edited table of the plan cannot be read.
         """
-        base = self._base(questionnaire, held_on)
+        base = _going_on(self._base(questionnaire, held_on), followed)
         changes: dict[str, Any] = {}
         if self.capacity is not None:
             changes["per_month"] = _days(self.capacity, "--capacity")
@@ -64,7 +70,27 @@ class Asked(NamedTuple):
                 f"{'.'.join(map(str, first['loc']))}: {first['msg']}",
                 param_hint="--capacity, --start, --role, --budget",
             ) from None
-        return Terms(capacity=capacity, wishes=wishes)
+        terms = Terms(capacity=capacity, wishes=wishes, tracking=self._tracking(base.tracking, questionnaire))
+        if self.tracked is None:
+            return terms
+        from assessment.loader import read_tracked
+
+        today = date.today()  # noqa: DTZ011 - the day on the wall
+        raw, name = self.tracked.read_bytes(), str(self.tracked)
+        return read_tracked(raw, name, questionnaire=questionnaire, terms=terms, on=today).terms
+
+    def _tracking(self, base: Tracking, questionnaire: Questionnaire) -> Tracking:
+        """Return who answers for what, and the notes."""
+        tracking, measures = base, list(questionnaire.measures_by_id)
+        for option, field, texts in (("--owner", "owner", self.owners), ("--note", "note", self.notes)):
+            for each in texts:
+                name, text = _pair(each, option, measures)
+                changed = {**tracking.of(name).model_dump(), field: text.strip()}
+                try:
+                    tracking = tracking.with_track(Track.model_validate(changed))
+                except ValidationError as error:
+                    raise click.BadParameter(error.errors()[0]["msg"], param_hint=option) from None
+        return tracking
 
     def _base(self, questionnaire: Questionnaire, held_on: date) -> Terms:
         if self.terms is None:
@@ -100,14 +126,31 @@ class Asked(NamedTuple):
             for each in names:
                 name, _, month = each.partition("=")
                 _known(name, option, measures)
-                begin = _month(month, option) if month else None
-                wishes = wishes.with_commitment(
-                    name, Commitment(measure=name, standing=standing, begin=begin)
+                day = _month(month, option) if month else None
+                is_over = standing in ("done", "dropped")
+                before = wishes.of(name)
+                commitment = Commitment(
+                    measure=name,
+                    standing=standing,
+                    begin=(before.begin if before else None) if is_over else day,
+                    end=day if is_over else None,
                 )
+                wishes = wishes.with_commitment(name, commitment)
         return wishes
 
 
-NOTHING_ASKED = Asked(None, None, None, None, None, (), (), None, (), (), (), ())
+def _going_on(base: Terms, followed: Terms | None) -> Terms:
+    """Return the terms with what was settled and noted before, unless they say how the plan stands themselves."""
+    if followed is None or base.is_followed_up:
+        return base
+    settled = tuple(each for each in followed.wishes.commitments if base.wishes.of(each.measure) is None)
+    kept = {"commitments": (*base.wishes.commitments, *settled), "kept": followed.wishes.kept}
+    return base.model_copy(
+        update={"wishes": base.wishes.model_copy(update=kept), "tracking": followed.tracking}
+    )
+
+
+NOTHING_ASKED = Asked(None, None, None, None, None, (), (), None, (), (), (), (), (), (), None)
 
 
 def terms_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -158,8 +201,15 @@ OPTIONS = (
     _option("--budget", type=click.FloatRange(min=0), help="External cost of all measures together."),
     _option("--pin", "pins", multiple=True, metavar="MEASURE=YYYY-MM", help="Begins in this month."),
     _option("--running", multiple=True, metavar="MEASURE[=YYYY-MM]", help="Is under way, since this month."),
-    _option("--done", multiple=True, metavar="MEASURE", help="Is finished."),
-    _option("--drop", "dropped", multiple=True, metavar="MEASURE", help="Is not wanted."),
+    _option("--done", multiple=True, metavar="MEASURE[=YYYY-MM-DD]", help="Is finished, since this day."),
+    _option("--drop", "dropped", multiple=True, metavar="MEASURE[=YYYY-MM-DD]", help="Is not wanted."),
+    _option("--owner", "owners", multiple=True, metavar="MEASURE=NAME", help="Who answers for it."),
+    _option("--note", "notes", multiple=True, metavar="MEASURE=TEXT", help="What is to be noted about it."),
+    _option(
+        "--tracked",
+        type=click.Path(path_type=Path, exists=True, dir_okay=False),
+        help="The plan as a table (CSV) in which a team has changed status, owner, days or notes.",
+    ),
 )
 
 

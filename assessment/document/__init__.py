@@ -18,6 +18,7 @@ from assessment.document.method import method
 from assessment.document.parts import EVERYTHING, NAMES, Part, Parts
 from assessment.document.people import people
 from assessment.document.plain import as_text
+from assessment.document.pursuit import pursuit
 from assessment.document.roadmap import roadmap
 from assessment.document.telling import Teller
 from assessment.document.value import value
@@ -33,6 +34,7 @@ CHAPTERS: tuple[tuple[Part, Callable[[Teller], Iterator[Block]]], ...] = (
     ("legal", legal),
     ("roadmap", roadmap),
     ("roadmap", measures),
+    ("roadmap", pursuit),
     ("value", value),
     ("change", change),
     ("people", people),

@@ -8,6 +8,7 @@ from assessment.document.glance import certainty, glance
 from assessment.document.legal import legal
 from assessment.document.measures import measures
 from assessment.document.people import people
+from assessment.document.pursuit import pursuit
 from assessment.document.roadmap import roadmap
 from assessment.document.value import value
 
@@ -20,6 +21,7 @@ __all__ = [
     "legal",
     "measures",
     "people",
+    "pursuit",
     "roadmap",
     "to_ask_again",
     "value",

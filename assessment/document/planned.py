@@ -6,6 +6,7 @@ from typing import assert_never
 
 from assessment.charts import wave_of
 from assessment.document.telling import Teller
+from assessment.document.tracked import STATUSES
 from assessment.i18n import N_, catalogue
 from assessment.questionnaire import Effort
 from assessment.report import Report
@@ -147,7 +148,29 @@ def proof_line(tell: Teller) -> str:
 
 def described(tell: Teller, slot: Slot) -> str:
     """Return what there is to know about a measure of the plan, in lines."""
-    return "\n".join(_lines(tell, slot))
+    return "\n".join((*followed_up(tell, slot.measure), *_lines(tell, slot)))
+
+
+def followed_up(tell: Teller, measure: str) -> Iterator[str]:
+    """Yield what is settled and noted about a measure, in lines: where it stands, who answers for it, the note."""
+    c, track = tell.c, tell.report.tracking.of(measure)
+    settled = tell.report.roadmap.wishes.of(measure)
+    lines = []
+    if settled is not None and settled.standing != "pinned":
+        lines.append(f"{c.t('Status')}: {c.t(STATUSES[settled.standing])}")
+        if settled.begin is not None:
+            lines.append(f"{c.t('Begun on')}: {c.day(settled.begin)}")
+        if settled.end is not None:
+            lines.append(
+                f"{c.t('Finished on') if settled.standing != 'dropped' else c.t('Dropped on')}: {c.day(settled.end)}"
+            )
+    if track.owner.strip():
+        lines.append(f"{c.t('Owner')}: {track.owner.strip()}")
+    if track.note.strip():
+        lines.append(f"{c.t('Note')}: {track.note.strip()}")
+    yield from lines
+    if lines:
+        yield ""
 
 
 def _lines(tell: Teller, slot: Slot) -> Iterator[str]:

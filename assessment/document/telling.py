@@ -182,6 +182,7 @@ FEW_DAYS = 5
 LEGAL: Anchor = "legal-status"
 ROADMAP: Anchor = "roadmap"
 MEASURES: Anchor = "measures"
+PROGRESS: Anchor = "progress"
 ANSWERS: Anchor = "answers"
 METHOD: Anchor = "method"
 VALUE: Anchor = "value"

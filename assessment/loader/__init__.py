@@ -10,6 +10,7 @@ from assessment.loader.content import (
     read_questionnaire,
     schema,
 )
+from assessment.loader.followed import followed_in, followed_in_upload
 from assessment.loader.glossary import read_glossary
 from assessment.loader.pools import SUFFIX as POOL_SUFFIX
 from assessment.loader.pools import pool_as_bytes, pool_of, read_pool
@@ -23,6 +24,7 @@ from assessment.loader.sheets import (
     sheet_as_data,
     sheet_from_data,
 )
+from assessment.loader.tracked import Brought, Difference, read_tracked
 from assessment.loader.workshops import (
     read_uploaded_workshop,
     read_workshop,
@@ -33,8 +35,12 @@ from assessment.loader.workshops import (
 __all__ = [
     "CLIENT_SUFFIX",
     "POOL_SUFFIX",
+    "Brought",
+    "Difference",
     "client_as_bytes",
     "content_folder",
+    "followed_in",
+    "followed_in_upload",
     "holds_report",
     "logo_from",
     "own_questionnaires",
@@ -50,6 +56,7 @@ __all__ = [
     "read_report",
     "read_sample",
     "read_sheet",
+    "read_tracked",
     "read_upload",
     "read_uploaded_workshop",
     "read_workshop",

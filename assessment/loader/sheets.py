@@ -78,6 +78,18 @@ def content_of(path: Path) -> Any:
     return marked.data
 
 
+def content_of_upload(raw: bytes, name: str) -> Any:
+    """Return the plain data of a file that somebody hands in.
+
+    Raises:
+        AnswersError: it cannot be read.
+    """
+    marked = _uploaded(raw, name)
+    if marked.problems:
+        raise AnswersError(marked.problems)
+    return marked.data
+
+
 def _checked(
     marked: Marked, path: Path, questionnaire: Questionnaire | None
 ) -> tuple[Questionnaire, AnswerSheet, Subject]:

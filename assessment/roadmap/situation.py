@@ -146,7 +146,7 @@ def situation(
     today = counted(questionnaire, reading)
     by_id = questionnaire.measures_by_id
     settled = [each for each in wishes.commitments if each.measure in by_id]
-    done = [by_id[each.measure] for each in settled if each.standing == "done"]
+    done = [_expected(by_id[each.measure], each, sheet) for each in settled if each.standing == "done"]
     found = Situation(
         questionnaire,
         sheet,
@@ -190,6 +190,18 @@ def situation(
         if each.standing == "running":
             _run(found, by_id[each.measure], each)
     return found
+
+
+def _expected(measure: Measure, commitment: Commitment, sheet: AnswerSheet) -> Measure:
+    """Return a finished measure with what it is expected to bring: an answer given after its end knows what it brought."""
+    answers, end = sheet.by_question, commitment.end
+
+    def is_known(question: str) -> bool:
+        given = answers.get(question)
+        return end is not None and given is not None and given.at is not None and given.at.date() > end
+
+    effects = tuple(effect for effect in measure.effects if not is_known(effect.question))
+    return measure.model_copy(update={"effects": effects})
 
 
 def _run(found: Situation, measure: Measure, commitment: Commitment) -> None:

@@ -1,12 +1,12 @@
-"""What a plan is made under: what there is to work with, what is wished for, and what is settled already."""
+"""What a plan is made under: what there is to work with, what is wished for, what is settled already, and who follows it up."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
 from assessment.questionnaire import Effort, Goal
-from assessment.values import Id, Model
+from assessment.values import Id, Model, Written
 
 SLOTS_PER_MONTH = 2
 """Plans run in half-months."""
@@ -74,7 +74,7 @@ class Commitment(Model):
     begin: Day | None = None
     """When it began or is to begin; none: with the plan."""
     end: Day | None = None
-    """When a running measure will be finished, if not after its usual weeks."""
+    """When a running measure will be finished, if not after its usual weeks; when a finished one was; when one was dropped."""
 
 
 def _once(commitments: tuple[Commitment, ...]) -> tuple[Commitment, ...]:
@@ -120,11 +120,86 @@ class Wishes(Model):
         )
 
 
+class Turn(Model):
+    """On a day, something else was settled about a measure."""
+
+    on: Day
+    standing: Standing | None = None
+    """None: it stands in the plan again like any other."""
+
+
+MOST_TURNS = 50
+"""So many turns of a measure are kept, the latest."""
+
+
+class Track(Model):
+    """What is noted about a measure beside what is settled: who answers for it, why, and how it went."""
+
+    measure: Id
+    owner: Annotated[Written, Field(max_length=200)] = ""
+    note: Annotated[Written, Field(max_length=2000)] = ""
+    turns: tuple[Turn, ...] = ()
+    """What was settled when, oldest first."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to keep."""
+        return not (self.owner.strip() or self.note.strip() or self.turns)
+
+
+class Aim(Model):
+    """Where a measure was to stand, and what it was to take, in the plan that progress is measured against."""
+
+    measure: Id
+    begin: Day
+    end: Day
+    """Its last day."""
+    days: Days
+    """Person-days."""
+
+
+class Tracking(Model):
+    """How a plan is followed up. It is no part of what a plan is made of: a note moves no measure."""
+
+    tracks: tuple[Track, ...] = ()
+    aims: tuple[Aim, ...] = ()
+    """The plan that progress is measured against; none: no plan was kept."""
+    kept_on: Day | None = None
+    """When that plan was kept."""
+    changed: datetime | None = None
+    """When somebody last changed anything about the plan."""
+
+    def of(self, measure: str) -> Track:
+        """Return what is noted about a measure; nothing, if nothing is."""
+        return next((each for each in self.tracks if each.measure == measure), Track(measure=measure))
+
+    def aim(self, measure: str) -> Aim | None:
+        """Return where a measure was to stand."""
+        return next((each for each in self.aims if each.measure == measure), None)
+
+    def with_track(self, track: Track) -> "Tracking":
+        """Return the tracking with something else noted about a measure."""
+        others = tuple(each for each in self.tracks if each.measure != track.measure)
+        return self.model_copy(update={"tracks": others if track.is_empty else (*others, track)})
+
+    @property
+    def owners(self) -> tuple[str, ...]:
+        """Everybody who answers for a measure, by name."""
+        return tuple(sorted({each.owner.strip() for each in self.tracks} - {""}, key=str.casefold))
+
+
+NOT_TRACKED = Tracking()
+
+Tracked = Annotated[Tracking, Field(exclude_if=lambda tracking: tracking == NOT_TRACKED)]
+"""Written only where there is something to write."""
+
+
 class Terms(Model):
-    """Everything a plan is made under, as one value: this is what is stored."""
+    """Everything a plan is made under, and how it is followed up, as one value: this is what is stored."""
 
     capacity: Capacity
     wishes: Wishes = Wishes()
+    tracking: Tracked = NOT_TRACKED
 
     @model_validator(mode="before")
     @classmethod
@@ -133,6 +208,34 @@ class Terms(Model):
         if isinstance(data, dict) and "start" in data and "capacity" not in data:
             return {"capacity": data}
         return data
+
+    @property
+    def is_followed_up(self) -> bool:
+        """Whether somebody keeps the plan, or has said how a measure of it stands."""
+        is_settled = any(each.standing != "pinned" for each in self.wishes.commitments)
+        return is_settled or bool(self.wishes.kept or self.tracking.aims or self.tracking.tracks)
+
+    def settled(self, measure: str, commitment: Commitment | None, *, on: date) -> "Terms":
+        """Return the terms with something else settled about a measure on a day; a turn of that is noted."""
+        before, track = self.wishes.of(measure), self.tracking.of(measure)
+        standing = commitment.standing if commitment else None
+        tracking = self.tracking
+        if standing != (before.standing if before else None):
+            # what was settled and taken back on one day was a slip
+            turns = [turn for turn in track.turns if turn.on != on]
+            if standing != (turns[-1].standing if turns else None):
+                turns.append(Turn(on=on, standing=standing))
+            tracking = tracking.with_track(track.model_copy(update={"turns": tuple(turns[-MOST_TURNS:])}))
+        wishes = self.wishes.with_commitment(measure, commitment)
+        return self.model_copy(update={"wishes": wishes, "tracking": tracking})
+
+    def stamped(self, moment: datetime) -> "Terms":
+        """Return the terms as changed last at this moment."""
+        return self.model_copy(update={"tracking": self.tracking.model_copy(update={"changed": moment})})
+
+    def noted(self, track: Track) -> "Terms":
+        """Return the terms with something else noted about a measure."""
+        return self.model_copy(update={"tracking": self.tracking.with_track(track)})
 
 
 def first_day(start: date, slot: int) -> date:

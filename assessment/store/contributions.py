@@ -49,22 +49,6 @@ class Contributions:
         Raises:
             StoreError: the assessment is not there any more, or nothing could be written.
         """
-        identifier = secrets.token_hex(16)
-        row = {
-            "id": identifier,
-            "assessment": assessment,
-            "respondent": storable(contribution.respondent),
-            "role": storable(contribution.role),
-            "received_at": contribution.received_at,
-        }
-        answers = [
-            {
-                "contribution": identifier,
-                "changed_at": one.answer.at or contribution.received_at,
-                **contributed_as_row(one),
-            }
-            for one in {one.answer.question: one for one in contribution.answers}.values()
-        ]
 
         def change(connection: Connection) -> str:
             _hold(connection, assessment)
@@ -72,14 +56,11 @@ class Contributions:
                 connection.execute(
                     delete(CONTRIBUTION).where(
                         CONTRIBUTION.c.assessment == assessment,
-                        CONTRIBUTION.c.respondent == row["respondent"],
+                        CONTRIBUTION.c.respondent == storable(contribution.respondent),
                         CONTRIBUTION.c.until.is_(None),
                     )
                 )
-            connection.execute(insert(CONTRIBUTION), row)
-            if answers:
-                connection.execute(insert(CONTRIBUTED), answers)
-            return identifier
+            return put_contribution(connection, assessment, contribution)
 
         return self._writer.write(assessment, change)
 
@@ -284,6 +265,40 @@ class Contributions:
                 raise unknown_contribution()
 
         self._writer.write(assessment, change)
+
+
+def put_contribution(connection: Connection, assessment: str, contribution: Contribution) -> str:
+    """Keep a contribution beside an assessment, without any link to it, and return the id that it gets."""
+    identifier = secrets.token_hex(16)
+    row = {
+        "id": identifier,
+        "assessment": assessment,
+        "respondent": storable(contribution.respondent),
+        "role": storable(contribution.role),
+        "received_at": contribution.received_at,
+    }
+    answers = [
+        {
+            "contribution": identifier,
+            "changed_at": one.answer.at or contribution.received_at,
+            **contributed_as_row(one),
+        }
+        for one in {one.answer.question: one for one in contribution.answers}.values()
+    ]
+    connection.execute(insert(CONTRIBUTION), row)
+    if answers:
+        connection.execute(insert(CONTRIBUTED), answers)
+    return identifier
+
+
+def contributions_to(connection: Connection, assessment: str) -> tuple[Contribution, ...]:
+    """Return what everybody contributed, without who may still change it, in the order in which it was received."""
+    heads = connection.execute(select(CONTRIBUTION).where(CONTRIBUTION.c.assessment == assessment))
+    found = []
+    for head in heads.mappings().all():
+        theirs = select(CONTRIBUTED).where(CONTRIBUTED.c.contribution == head["id"])
+        found.append(_contribution(head, connection.execute(theirs).mappings().all()))
+    return tuple(sorted(found, key=lambda one: (one.received_at, one.respondent, one.id)))
 
 
 def _contribution(head: RowMapping, answers: Sequence[RowMapping]) -> Contribution:

@@ -3,11 +3,12 @@
 from datetime import date
 
 from assessment.answers import AnswerSheet
-from assessment.loader import read_report, read_upload, read_uploaded_workshop
+from assessment.loader import followed_in_upload, read_report, read_upload, read_uploaded_workshop
 from assessment.questionnaire import Questionnaire
 from assessment.report import Earlier, Subject
 from assessment.store import New
 from assessment.ui import state
+from assessment.ui.pulsing import from_now_on
 from assessment.values import language_of
 
 
@@ -45,10 +46,12 @@ def assess_again(raw: bytes, name: str) -> None:
     """
     before, old, held = read_report(raw, name)
     _, sheet, subject = read_upload(raw, name)
+    today, followed = date.today(), followed_in_upload(raw, name)  # noqa: DTZ011 - the day on the wall
     made = state.store().put(
         sheet,
-        subject.model_copy(update={"held_on": date.today()}),  # noqa: DTZ011 - the day on the wall
+        subject.model_copy(update={"held_on": today}),
         language=language_of(state.language()),
+        plan=followed and from_now_on(followed, today),
         earlier=Earlier(questionnaire=before, sheet=old, subject=held),
     )
     state.open_link(made.token)

@@ -4,6 +4,7 @@ Two tabs do not undo each other: a field says what was changed in it, not what i
 """
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
 import streamlit as st
@@ -32,7 +33,7 @@ def keep(opened: Assessment, terms: Terms, *fields: Field) -> None:
     """
     differs = terms != reckoning.settings(opened)
     if differs:
-        state.writing().save_plan(opened.id, terms)
+        state.writing().save_plan(opened.id, terms.stamped(datetime.now(UTC).replace(microsecond=0)))
     for each in fields:
         state.note_shown(each.key, None)
     if differs:
@@ -101,6 +102,27 @@ def number_field(
         None if stored is None else min(max(float(stored), low), high),
         lambda key: st.number_input(
             label, min_value=low, max_value=high, value=None, step=step, format=form, key=key, help=hint
+        ),
+        c=c,
+    )
+
+
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2199, 12, 31)
+
+
+def day_field(name: str, stored: date | None, label: str, *, c: Catalogue, hint: str | None = None) -> Field:
+    """Draw a field for a day that may be left empty."""
+    return field(
+        name,
+        stored,
+        lambda key: st.date_input(
+            label,
+            value=None,
+            min_value=FIRST_DAY,
+            max_value=LAST_DAY,
+            format=c.day_pattern,
+            key=key,
+            help=hint,
         ),
         c=c,
     )

@@ -1,6 +1,7 @@
 """Looking around a plan: the one that was kept, and what would be otherwise. Nothing is saved until somebody says so."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import streamlit as st
 
@@ -12,7 +13,7 @@ from assessment.document.telling import Teller
 from assessment.i18n import N_
 from assessment.questions import Choose, Question, Value
 from assessment.report import Report, with_roadmap
-from assessment.roadmap import SLOTS_PER_MONTH, Commitment, Roadmap, Stood, Terms, first_day, plan
+from assessment.roadmap import SLOTS_PER_MONTH, Commitment, Roadmap, Stood, Terms, aims, first_day, plan
 from assessment.roadmap.outlook import Difference, difference
 from assessment.store import Assessment
 from assessment.ui import blocks, reckoning
@@ -52,6 +53,16 @@ def standing(roadmap: Roadmap) -> tuple[Stood, ...]:
     )
 
 
+def with_plan_kept(terms: Terms, roadmap: Roadmap, *, anew: bool = True) -> Terms:
+    """Return the terms with this plan kept, and progress measured against it; unless `anew`, only if it was against none."""
+    changed = with_wishes(terms, kept=standing(roadmap))
+    if terms.tracking.aims and not anew:
+        return changed
+    today = date.today()  # noqa: DTZ011 - the day on the wall
+    tracking = terms.tracking.model_copy(update={"aims": aims(roadmap, terms.tracking), "kept_on": today})
+    return changed.model_copy(update={"tracking": tracking})
+
+
 def keep_or_let_go(opened: Assessment, tell: Teller) -> None:
     """Draw what was kept, and the way to keep the plan or to let go of it."""
     c, terms, present = tell.c, reckoning.settings(opened), standing(tell.report.roadmap)
@@ -62,10 +73,11 @@ def keep_or_let_go(opened: Assessment, tell: Teller) -> None:
         if kept != present and present:
             label = c.t("Keep this plan instead") if kept else c.t("Keep this plan")
             hint = c.t(
-                "Whatever changes afterwards, measures stay where they stand now unless moving them pays."
+                "Whatever changes afterwards, measures stay where they stand now unless moving them pays. Progress is measured against "
+                "this plan."
             )
             if st.button(label, icon=":material/bookmark_add:", key="keep", help=hint):
-                keep(opened, with_wishes(terms, kept=present))
+                keep(opened, with_plan_kept(terms, tell.report.roadmap))
         if kept and st.button(
             c.t("Let go of the plan you kept"), icon=":material/bookmark_remove:", key="let-go"
         ):
@@ -235,7 +247,7 @@ def _compare(opened: Assessment, tell: Teller, terms: Terms, sheet: AnswerSheet)
         if st.button(
             c.t("Take this over"), type="primary", icon=":material/check:", key="take-over", help=hint
         ):
-            keep(opened, with_wishes(terms, kept=standing(second)))
+            keep(opened, with_plan_kept(terms, second, anew=False))
 
 
 def _figures(tell: Teller, second: Roadmap) -> Iterator[KeyFigure]:

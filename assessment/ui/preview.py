@@ -126,6 +126,7 @@ def _key(form: str, opened: Assessment, wanted: Wanted) -> str:
         opened.subject.model_dump_json(),
         report.roadmap.model_dump_json(),
         report.workshop.model_dump_json() if report.workshop else "",
+        report.tracking.model_dump_json(),
         wanted.language,
         wanted.brand.model_dump_json(),
         wanted.parts.model_dump_json(),

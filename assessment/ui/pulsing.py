@@ -9,9 +9,9 @@ from assessment.i18n import N_, Catalogue
 from assessment.pulse import Asked, Pulse, Reason, opened_anew, pulse
 from assessment.questionnaire import Questionnaire
 from assessment.report import Earlier
-from assessment.roadmap import Terms
+from assessment.roadmap import Terms, to_follow_up
 from assessment.store import Assessment, New
-from assessment.ui import state
+from assessment.ui import reckoning, state
 from assessment.ui.offered import questionnaire
 from assessment.ui.words import plain
 from assessment.values import language_of
@@ -42,7 +42,7 @@ def held_again(opened: Assessment, *, as_pulse: bool) -> New:
         sheet if asked is None else opened_anew(sheet, asked),
         opened.subject.model_copy(update={"held_on": today}),
         language_of(state.language()),
-        plan=opened.plan and _from_now_on(opened.plan, today),
+        plan=opened.plan and from_now_on(_followed(opened, opened.plan), today),
         brand=opened.brand,
         earlier=Earlier(questionnaire=known, sheet=opened.sheet, subject=opened.subject),
         follows=opened.id,
@@ -50,7 +50,13 @@ def held_again(opened: Assessment, *, as_pulse: bool) -> New:
     )
 
 
-def _from_now_on(plan: Terms, today: date) -> Terms:
+def _followed(opened: Assessment, plan: Terms) -> Terms:
+    if not plan.is_followed_up:
+        return plan
+    return to_follow_up(plan, reckoning.report(opened).roadmap, held_on=opened.subject.held_on)
+
+
+def from_now_on(plan: Terms, today: date) -> Terms:
     """Return the plan's terms, beginning no earlier than next month: what is settled about measures stays."""
     following = date(today.year + today.month // 12, today.month % 12 + 1, 1)
     start = max(plan.capacity.start, following)

@@ -4,8 +4,8 @@ from datetime import date
 
 import streamlit as st
 
-from assessment.report import Report, assess, replan, with_roadmap, with_trade_off
-from assessment.roadmap import Capacity, Roadmap, Terms
+from assessment.report import Report, assess, replan, with_roadmap, with_tracking, with_trade_off
+from assessment.roadmap import NOT_TRACKED, Capacity, Roadmap, Terms, Tracking
 from assessment.store import Assessment
 from assessment.ui import proofs, state
 from assessment.ui.offered import questionnaire
@@ -56,9 +56,25 @@ def _to_hand_over(sheet: str, subject: str, before: str, held: str, plan: str, _
     return with_trade_off(_made)
 
 
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _tracked(
+    content: tuple[str, ...], plan: str, tracking: str, _made: Report, _tracking: Tracking
+) -> Report:
+    return with_tracking(_made, _tracking)
+
+
 def found_at_once(opened: Assessment) -> Report:
     """Return the whole result with the plan that the search finds, proven or not."""
-    return _planned(*_content(opened), opened)
+    return _followed_up(_planned(*_content(opened), opened), opened)
+
+
+def _followed_up(made: Report, opened: Assessment) -> Report:
+    """Return the result with what is noted about measures; that makes no other plan."""
+    tracking = settings(opened).tracking
+    if made.tracking == tracking:
+        return made
+    plan = made.roadmap.model_dump_json()
+    return _tracked(_content(opened), plan, tracking.model_dump_json(), made, tracking)
 
 
 def report(opened: Assessment) -> Report:
@@ -68,14 +84,16 @@ def report(opened: Assessment) -> Report:
     """
     made = found_at_once(opened)
     proven = proofs.found(made)
-    return made if proven is None else _proven(*_content(opened), made, proven)
+    return made if proven is None else _followed_up(_proven(*_content(opened), made, proven), opened)
 
 
 def report_to_hand_over(opened: Assessment) -> Report:
     """Return the whole result with what takes longer to find: what fewer and more days would buy."""
     made = report(opened)
     sheet, subject, before, held, _ = _content(opened)
-    return _to_hand_over(sheet, subject, before, held, made.roadmap.model_dump_json(), made)
+    plan, tracking = made.roadmap.model_dump_json(), made.tracking
+    ready = _to_hand_over(sheet, subject, before, held, plan, with_tracking(made, NOT_TRACKED))
+    return ready if ready.tracking == tracking else with_tracking(ready, tracking)
 
 
 def _held(opened: Assessment) -> Workshop | None:
@@ -92,5 +110,5 @@ def _content(opened: Assessment) -> tuple[str, str, str, str, str]:
         opened.subject.model_dump_json(),
         opened.id if opened.earlier_on else "",
         held.model_dump_json() if held else "",
-        settings(opened).model_dump_json(),
+        settings(opened).model_dump_json(exclude={"tracking"}),
     )

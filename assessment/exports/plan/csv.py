@@ -20,6 +20,7 @@ from assessment.document.planned import (
     why_then,
 )
 from assessment.document.telling import Teller
+from assessment.document.tracked import COLUMNS, status_of
 from assessment.exports import Exporter
 from assessment.exports.plan.plain import one_line
 from assessment.report import Report
@@ -56,7 +57,8 @@ def _cells(texts: Iterator[str]) -> list[str]:
 
 def _head(tell: Teller) -> Iterator[str]:
     c = tell.c
-    yield from (c.t("Id"), c.t("Measure"), c.t("Status"), c.t("Wave"))
+    yield from (c.t(name) for name in COLUMNS.values())
+    yield c.t("Wave")
     yield from (c.t("Begin"), c.t("End"), c.t("Half-months"))
     yield from (c.t("Person-days, at least"), c.t("Person-days, planned"), c.t("Person-days, at most"))
     for role in tell.questionnaire.planning.roles:
@@ -66,10 +68,20 @@ def _head(tell: Teller) -> Iterator[str]:
     yield from (c.t("Why not in the plan"), c.t("What would bring it in"))
 
 
+def _tracked(tell: Teller, measure: str) -> Iterator[str]:
+    """Yield what may come back with an edited table."""
+    settled, track = tell.report.roadmap.wishes.of(measure), tell.report.tracking.of(measure)
+    days = (
+        (settled.begin, settled.end) if settled is not None and settled.standing != "pinned" else (None, None)
+    )
+    yield from (measure, tell.measure(measure), status_of(tell, measure), track.owner)
+    yield from (day.isoformat() if day is not None else "" for day in days)
+    yield track.note
+
+
 def _planned(tell: Teller, slot: Slot) -> Iterator[str]:
-    c, start, planning = tell.c, tell.report.roadmap.capacity.start, tell.questionnaire.planning
-    yield from (slot.measure, tell.measure(slot.measure))
-    yield c.t("Under way") if slot.why == "running" else c.t("In the plan")
+    start, planning = tell.report.roadmap.capacity.start, tell.questionnaire.planning
+    yield from _tracked(tell, slot.measure)
     yield wave(tell, slot)
     yield from (first_day(start, slot.begin).isoformat(), last_day(start, slot.end).isoformat())
     yield str(slot.end - slot.begin)
@@ -83,9 +95,8 @@ def _planned(tell: Teller, slot: Slot) -> Iterator[str]:
 
 
 def _postponed(tell: Teller, item: Postponed) -> Iterator[str]:
-    c, effort = tell.c, effort_of(tell, item)
-    yield from (item.measure, tell.measure(item.measure))
-    yield c.t("Done") if item.reason == "done" else c.t("Not in the plan")
+    effort = effort_of(tell, item)
+    yield from _tracked(tell, item.measure)
     yield from [""] * 4
     days = (effort.low, effort.middle, effort.high) if effort is not None else ()
     yield from [_number(tell, amount) for amount in days] or [""] * 3

@@ -89,13 +89,18 @@ def _done(tell: Teller, number: int, measure: str) -> str:
 
 
 def _days_of(tell: Teller, measure: str) -> tuple[date | None, date | None]:
-    known = tell.report.roadmap.wishes.of(measure)
-    return (known.begin, known.end) if known is not None else (None, None)
+    known, aim = tell.report.roadmap.wishes.of(measure), tell.report.tracking.aim(measure)
+    if known is None:
+        return (None, None)
+    # begun when it was to begin, if nobody said when
+    return (known.begin or (aim.begin if aim else None), known.end)
 
 
 def _line(tell: Teller, number: int, measure: str, data: list[str]) -> str:
     # the number keeps a title from beginning with a word that Mermaid takes for a command: section, click, title
-    return f"    {number} · {safe(tell.measure(measure))} :{', '.join(data)}"
+    owner = one_line(tell.report.tracking.of(measure).owner)
+    title = f"{tell.measure(measure)} ({owner})" if owner else tell.measure(measure)
+    return f"    {number} · {safe(title)} :{', '.join(data)}"
 
 
 def _id(measure: str) -> str:

@@ -248,7 +248,8 @@ def _summary(element: Element, name: str, tasks: list[_Task], *, ids: Ids) -> No
 
 def _task(element: Element, plan: _Plan, task: _Task, *, ids: Ids) -> None:
     tell, slot = plan.tell, task.slot
-    _begun(element, tell.measure(slot.measure), ids=ids)
+    owner = one_line(tell.report.tracking.of(slot.measure).owner, longest=LONGEST_NAME)
+    _begun(element, tell.measure(slot.measure), ids=ids, contact=owner)
     _fill(
         element,
         Start=task.start,
@@ -276,7 +277,7 @@ def _task(element: Element, plan: _Plan, task: _Task, *, ids: Ids) -> None:
         )
 
 
-def _begun(element: Element, name: str, *, ids: Ids) -> None:
+def _begun(element: Element, name: str, *, ids: Ids, contact: str = "") -> None:
     uid, row, outline = ids
     _fill(
         element,
@@ -287,6 +288,7 @@ def _begun(element: Element, name: str, *, ids: Ids) -> None:
         Manual=0,
         Type=FIXED_DURATION,
         IsNull=0,
+        **({"Contact": contact} if contact else {}),
         WBS=outline,
         OutlineNumber=outline,
         OutlineLevel=outline.count(".") + 1,

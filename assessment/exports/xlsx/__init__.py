@@ -13,6 +13,7 @@ from assessment.exports.xlsx.lists import Lists
 from assessment.exports.xlsx.method import write_method
 from assessment.exports.xlsx.people import is_told, write_people
 from assessment.exports.xlsx.plan import write_measures, write_roadmap
+from assessment.exports.xlsx.pursuit import write_pursuit
 from assessment.exports.xlsx.replies import write_words
 from assessment.exports.xlsx.result import write_result
 from assessment.exports.xlsx.scores import ScoresSheet
@@ -48,6 +49,8 @@ def render(
         if report.questionnaire.measures and "roadmap" in parts
         else []
     )
+    pursued = report.pursuit if "roadmap" in parts else None
+    progress = book.sheet(c.t("Progress")) if pursued is not None else None
     law = book.sheet(c.t("Legal status")) if report.legal and "legal" in parts else None
     value = book.sheet(c.t("Value and figures")) if is_given(tell) and "value" in parts else None
     people = book.sheet(c.t("People and agreement")) if is_told(tell) and "people" in parts else None
@@ -71,6 +74,8 @@ def render(
     if plan:
         write_roadmap(tell, plan[0])
         write_measures(tell, plan[1])
+    if progress is not None and pursued is not None:
+        write_pursuit(tell, progress, pursued)
     if value is not None:
         write_value(tell, value)
     if people is not None:

@@ -17,6 +17,7 @@ from assessment.ui.planning_controls import what_there_is
 from assessment.ui.planning_files import take_along
 from assessment.ui.planning_measures import settle_measures
 from assessment.ui.planning_outlook import keep_or_let_go, what_if
+from assessment.ui.planning_progress import follow_up
 from assessment.ui.planning_proof import prove
 from assessment.ui.widgets import key_of
 
@@ -59,6 +60,7 @@ what_changed(tell)
 PARTS = {
     "plan": c.t("The plan"),
     "measures": c.t("Measures"),
+    "progress": c.t("Progress"),
     "what-if": c.t("What if"),
     "days": c.t("What days buy"),
     "proof": c.t("How good is it?"),
@@ -95,6 +97,9 @@ with tabs["plan"]:
 with tabs["measures"]:
     if tabs["measures"].open:
         settle_measures(opened, tell)
+with tabs["progress"]:
+    if tabs["progress"].open:
+        follow_up(opened, tell)
 with tabs["what-if"]:
     if tabs["what-if"].open:
         what_if(opened, tell)
