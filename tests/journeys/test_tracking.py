@@ -110,7 +110,7 @@ def test_the_table_goes_out_is_edited_and_comes_in_with_its_differences_shown_fi
     expect(user.page.get_by_text("Nothing was taken over.")).to_be_visible()
     user.page.get_by_role("button", name=re.compile("Remove")).first.click()
     user.settle()
-    hand_in(user, tmp_path, rows)
+    hand_in(user, tmp_path, rows, name="mended.csv")
     told = user.page.locator("li").filter(has_text=rows[0]["Measure"])
     expect(told.filter(has_text="Owner: nothing → " + OWNER)).to_be_visible()
     expect(told.filter(has_text="Status: as planned → Under way")).to_be_visible()
@@ -125,17 +125,17 @@ def test_the_table_goes_out_is_edited_and_comes_in_with_its_differences_shown_fi
     user.settle()
 
 
-def hand_in(user: Visitor, folder: Path, rows: list[dict[str, str]]) -> None:
+def hand_in(user: Visitor, folder: Path, rows: list[dict[str, str]], *, name: str = "edited.csv") -> None:
     """Write the table as a team might, and hand it in."""
-    file = folder / "edited.csv"
+    file = folder / name
     with file.open("w", encoding="utf-8", newline="") as out:
         writer = csv.DictWriter(out, list(rows[0]), delimiter=";")
         writer.writeheader()
         writer.writerows(rows)
-    field = user.page.locator("input[type=file]")
-    if not field.count():
-        user.page.get_by_text("Take in an edited table").click()
+    here = user.page.locator("[data-testid=stExpander]").filter(has_text="Take in an edited table")
+    if not here.locator("details[open]").count():
+        here.locator("summary").click()
         user.settle()
-    field.first.set_input_files(file)
+    here.locator("input[type=file]").set_input_files(file)
     user.settle()
     user.settle()
