@@ -10,6 +10,7 @@ from pydantic import Field
 
 from assessment.answers import Answer, AnswerSheet
 from assessment.brand import UNBRANDED, Brand
+from assessment.contributions import Contribution
 from assessment.pulse import Asked
 from assessment.questionnaire import Questionnaire
 from assessment.report import Earlier, Subject
@@ -53,6 +54,8 @@ class KeptAssessment(Model):
     follows: Written = ""
     pulse: tuple[Asked, ...] | None = None
     workshop: Workshop | None = None
+    contributions: tuple[Contribution, ...] = ()
+    """What named people said apart, without the links by which some of them did."""
     next_step: Written = ""
     next_on: date | None = None
     archived_at: datetime | None = None

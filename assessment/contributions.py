@@ -14,8 +14,9 @@ from assessment.values import Id, Model, Written
 Confidence = Literal["sure", "fairly", "unsure"]
 """How sure somebody was of an answer, in their own judgement."""
 
-Kind = Literal["new", "same", "conflict", "not_asked"]
-"""Nothing stands there yet; all say what stands there; somebody says otherwise; the question is not asked here."""
+Kind = Literal["new", "same", "conflict", "settled", "not_asked"]
+"""Nothing stands there yet; all say what stands there; somebody says otherwise; somebody did, and that was decided; the question
+is not asked here."""
 
 
 class Contributed(Model):
@@ -25,6 +26,8 @@ class Contributed(Model):
     """Its `respondent` and `at` say who and when."""
     confidence: Confidence | None = None
     """None where nobody said."""
+    settled: bool = False
+    """Somebody has decided what becomes of it: it asks for nothing more, whatever stands in the assessment."""
 
 
 class Contribution(Model):
@@ -69,8 +72,38 @@ def differences(
     return tuple(found)
 
 
+def uncontested(
+    questionnaire: Questionnaire, sheet: AnswerSheet, contributions: Iterable[Contribution]
+) -> tuple[Answer, ...]:
+    """Return the answers on which all agree who say anything, to questions that nobody has answered here.
+
+    Those count, too, that are asked only once the others have been taken over.
+    """
+    known, found = tuple(contributions), dict[Id, Answer]()
+    while True:
+        new = {
+            each.question: each.offered[0].answer
+            for each in differences(questionnaire, sheet, known)
+            if each.kind == "new"
+        }
+        if not new:
+            return tuple(found.values())
+        found |= new
+        for answer in new.values():
+            sheet = sheet.with_answer(answer)
+
+
 def _kind(stored: Answer | None, said: tuple[Contributed, ...]) -> Kind:
-    what = {(one.answer.state, one.answer.value) for one in said}
+    every = {_says(one.answer) for one in said}
+    waiting = {_says(one.answer) for one in said if not one.settled}
     if stored is not None and stored.state != "open":
-        return "same" if what == {(stored.state, stored.value)} else "conflict"
-    return "new" if len(what) == 1 else "conflict"
+        if every == {_says(stored)}:
+            return "same"
+        return "conflict" if waiting - {_says(stored)} else "settled"
+    if not waiting:
+        return "settled"
+    return "new" if len(every) == 1 else "conflict"
+
+
+def _says(answer: Answer) -> tuple[object, ...]:
+    return answer.state, isinstance(answer.value, bool), answer.value

@@ -26,6 +26,7 @@ PAGES = {
     "review": "/review",
     "workshop": "/workshop",
     "join": "/join",
+    "clients": "/clients",
     "figures": "/figures",
     "results": "/results",
     "results-numbers": "/results?open=a3",

@@ -11,6 +11,7 @@ import pytest
 from assessment.answers import Answer
 from assessment.brand import Brand
 from assessment.clients import ClientFile
+from assessment.contributions import Contributed, Contribution
 from assessment.errors import AnswersError
 from assessment.loader import client_as_bytes, read_client, read_questionnaire, read_sample
 from assessment.pulse import Asked
@@ -44,6 +45,12 @@ def full(store: Store, clock: Clock) -> tuple[str, str]:
     first = clients.begin(desk, north, New(sheet, subject, "de", plan=terms, workshop=held))
     before = clients.read(desk, first)
     store.save_answer(first, Answer(question="w1-q1", value=1, respondent="Team Nord"), seen=1)
+    said = Contributed(
+        answer=Answer(question="w1-q1", value=4, comment="anders", at=NOON), confidence="unsure"
+    )
+    theirs = Contribution(id="", respondent="Ute Beispiel", role="Planung", received_at=NOON, answers=(said,))
+    store.contributions.add(first, theirs)
+    store.contributions.invite(first, "Jan Voorbeeld")
     clock.now += timedelta(days=120)
     asked = (Asked(question="w1-q2", reasons=("expired",), before=before.sheet.by_question["w1-q2"]),)
     earlier = Earlier(questionnaire=known, sheet=before.sheet, subject=before.subject)
@@ -76,6 +83,13 @@ def test_a_client_comes_back_from_its_file_with_everything_that_belongs_to_it(
         [first, second] = again.sites[0].assessments
         assert second.follows == first.id and second.pulse is not None
         assert [a.value for a in first.history] == [file.sites[0].assessments[0].history[0].value]
+        assert [(c.respondent, len(c.answers)) for c in first.contributions] == [
+            ("Jan Voorbeeld", 0),
+            ("Ute Beispiel", 1),
+        ]
+        [ute] = [c for c in other.contributions.all(first.id) if c.answered]
+        assert ute.contribution.answers[0].confidence == "unsure"
+        assert not any(c.is_by_link for c in other.contributions.all(first.id)), "links open nothing there"
         assert first.workshop is not None and first.workshop.people == 7
         assert other.workshops.record(first.id) == first.workshop
         token = other.clients.enter(there, first.id).token

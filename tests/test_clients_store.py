@@ -288,3 +288,15 @@ def test_a_site_without_assessments_can_go_and_one_assessment_alone_can_be_delet
     store.clients.delete_site(mine.desk, mine.site)
     assert store.clients.client(mine.desk, mine.client).sites == ()
     assert count(store)["answer"] == 0
+
+
+def test_a_desk_remembers_what_it_gave_away_as_a_benchmark_of_each_kind(store: Store, mine: OnADesk) -> None:
+    from tests.test_pooling import made
+
+    first, second = made(10, 20, 30, 40, 50), made(15, 25, 35, 45, 55)
+    theirs = OnADesk(store)
+    store.clients.keep_pool(mine.desk, "one", first)
+    store.clients.keep_pool(mine.desk, "two", first)
+    store.clients.keep_pool(mine.desk, "one", second)
+    assert store.clients.workspace(mine.desk).pools == {"one": second, "two": first}
+    assert store.clients.workspace(theirs.desk).pools == {}

@@ -43,7 +43,7 @@ SAME_IN_EVERY_LANGUAGE = {
 
 NOT_READ = {
     ("ui/figure_axes.py", '"Source Sans", sans-serif'): "a typeface",
-    ("ui/drafts.py", "Fr."): "read from what a user types, not said",
+    ("document/understanding.py", "Fr."): "read from what a user types, not said",
     ("ui/offered.py", "Questionnaire “{}” from {} is offered."): "said on the console, which speaks English",
     (
         "ui/offered.py",

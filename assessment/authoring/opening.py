@@ -15,7 +15,7 @@ import openpyxl
 
 from assessment.authoring.escapes import plain
 from assessment.authoring.places import Place
-from assessment.errors import Problem, QuestionnaireError
+from assessment.errors import Problem, QuestionnaireError, Said
 
 MOST_BYTES = 10_000_000
 """A workbook larger than this is refused before it is opened."""
@@ -51,6 +51,8 @@ class Row:
     place: Place
     cells: dict[int, Content | Formula]
     """By column, counted from 1."""
+    percents: frozenset[int] = frozenset()
+    """The columns in which a number is shown as percent: 0.45 stands there as 45 %."""
 
 
 @dataclass(frozen=True)
@@ -88,101 +90,114 @@ def open_book(path: Path) -> Book:
     Raises:
         QuestionnaireError: it is not a workbook, cannot be opened, or is larger than any questionnaire.
     """
-    raw = _bytes(path)
-    _refuse_other_kinds(raw, path)
+    return book_in(_bytes(path), str(path))
+
+
+def book_in(raw: bytes, file: str) -> Book:
+    """Read every sheet of a workbook that somebody hands in.
+
+    Raises:
+        QuestionnaireError: it is not a workbook, cannot be opened, or is larger than any questionnaire.
+    """
+    if len(raw) > MOST_BYTES:
+        raise _too_large(len(raw), file)
+    _refuse_other_kinds(raw, file)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of styles and extensions that we do not read
-            book = openpyxl.load_workbook(_unpacked(raw, path), read_only=True, keep_links=False)
-            grids = _grids(book.worksheets, path)
+            book = openpyxl.load_workbook(_unpacked(raw, file), read_only=True, keep_links=False)
+            grids = _grids(book.worksheets, file)
     except (QuestionnaireError, MemoryError):
         raise
     except Exception:  # a spoiled file fails in openpyxl in more ways than can be listed
-        raise _refused(
-            path,
+        raise wrong(
             "the workbook is damaged and cannot be read.",
             "Open it in Excel or LibreOffice, let it be repaired, and save it as .xlsx again.",
+            file=file,
         ) from None
-    return Book(str(path), grids)
+    return Book(file, grids)
 
 
-def _refused(
-    path: Path, message: str, remedy: str, *, place: Place | None = None, **values: object
-) -> Exception:
+def wrong(message: str, remedy: str, *, file: str, place: Place | None = None, **values: object) -> Exception:
     at = str(place) if place else ""
-    return QuestionnaireError([Problem(message, remedy, file=str(path), at=at, values=values)])
+    return QuestionnaireError([Problem(message, remedy, file=file, at=at, values=values)])
+
+
+def _too_large(size: int, file: str) -> Exception:
+    return wrong(
+        "the file has {size} MB; more than {most} MB is not read.",
+        "Check that it is the right file, and remove pictures: a questionnaire has well under 1 MB.",
+        file=file,
+        size=round(size / 1_000_000),
+        most=MOST_BYTES // 1_000_000,
+    )
 
 
 def _bytes(path: Path) -> bytes:
+    file = str(path)
     try:
         if not path.is_file():
             path.stat()  # says why, if it is not there at all
-            raise _refused(path, "this is not a file.", "Give an .xlsx or .json file.")
+            raise wrong("this is not a file.", "Give an .xlsx or .json file.", file=file)
         size = path.stat().st_size
         if size > MOST_BYTES:
-            raise _refused(
-                path,
-                "the file has {size} MB; more than {most} MB is not read.",
-                "Check that it is the right file, and remove pictures: a questionnaire has well under 1 MB.",
-                size=round(size / 1_000_000),
-                most=MOST_BYTES // 1_000_000,
-            )
+            raise _too_large(size, file)
         return path.read_bytes()
     except (OSError, ValueError) as error:
-        raise _refused(
-            path,
+        raise wrong(
             "the file cannot be read: {reason}.",
             "Check the path and your rights to it.",
             reason=getattr(error, "strerror", None) or str(error),
+            file=file,
         ) from None
 
 
-def _refuse_other_kinds(raw: bytes, path: Path) -> None:
+def _refuse_other_kinds(raw: bytes, file: str) -> None:
     if not raw:
-        raise _refused(path, "the file is empty.", "Give a workbook saved as .xlsx.")
+        raise wrong("the file is empty.", "Give a workbook saved as .xlsx.", file=file)
     if (
         raw[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
     ):  # the container of old Office files and of encrypted new ones
         if "EncryptedPackage".encode("utf-16-le") in raw:
-            raise _refused(
-                path,
+            raise wrong(
                 "the workbook is protected with a password.",
                 "Open it in Excel, remove the password (File, Info, Protect Workbook), and save it.",
+                file=file,
             )
-        raise _refused(
-            path,
+        raise wrong(
             "this is an Excel workbook of the old kind (.xls).",
             "Open it and save it as “Excel Workbook (.xlsx)”.",
+            file=file,
         )
     if raw[:4] != b"PK\x03\x04":
-        raise _refused(
-            path,
+        raise wrong(
             "this is not an Excel workbook; it looks like {kind}.",
             "Open it in Excel or LibreOffice and save it as “Excel Workbook (.xlsx)”.",
-            kind="something else" if b"\x00" in raw[:4096] else "a text file (for example .csv)",
+            kind=Said("something else") if b"\x00" in raw[:4096] else Said("a text file (for example .csv)"),
+            file=file,
         )
 
 
-def _unpacked(raw: bytes, path: Path) -> io.BytesIO:
+def _unpacked(raw: bytes, file: str) -> io.BytesIO:
     """Return the workbook's XML packed anew, so that its reader meets sizes that are true and parts that are wanted."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(raw))
     except zipfile.BadZipFile:
-        raise _refused(
-            path,
+        raise wrong(
             "the file is damaged: it ends too early, or is not a workbook at all.",
             "Copy or download it again.",
+            file=file,
         ) from None
     made, size = io.BytesIO(), 0
     with archive, zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as copy:
         names = set(archive.namelist())
         if len(names) > MOST_PARTS:
-            raise _too_much(path)
+            raise _too_much(file)
         if "[Content_Types].xml" not in names or not any(name.endswith("workbook.xml") for name in names):
-            raise _refused(
-                path,
+            raise wrong(
                 "this is a packed file, and not an Excel workbook.",
                 "Save the spreadsheet as “Excel Workbook (.xlsx)”; .ods, .xlsb and .numbers are not read.",
+                file=file,
             )
         for name in sorted(names):
             if not name.lower().endswith((".xml", ".rels")):
@@ -195,20 +210,20 @@ def _unpacked(raw: bytes, path: Path) -> io.BytesIO:
                     body += chunk
                     size += len(chunk)
                     if size > MOST_UNPACKED:
-                        raise _too_much(path)
-            _refuse_definitions(bytes(body), path)
+                        raise _too_much(file)
+            _refuse_definitions(bytes(body), file)
             copy.writestr(name, bytes(body))
     made.seek(0)
     return made
 
 
-def _too_much(path: Path) -> Exception:
-    return _refused(
-        path,
+def _too_much(file: str) -> Exception:
+    return wrong(
         "the workbook unpacks to more than {most} MB or {parts} parts; such a file is not read.",
         "Check that it is the right file, and remove pictures and data that are no part of the questionnaire.",
         most=MOST_UNPACKED // 1_000_000,
         parts=MOST_PARTS,
+        file=file,
     )
 
 
@@ -216,7 +231,7 @@ class _DefinitionError(Exception):
     pass
 
 
-def _refuse_definitions(xml: bytes, path: Path) -> None:
+def _refuse_definitions(xml: bytes, file: str) -> None:
     """Refuse XML that defines entities: no workbook needs one, and they can be nested without end or name other files."""
 
     def refuse(*_: Any) -> None:
@@ -228,42 +243,49 @@ def _refuse_definitions(xml: bytes, path: Path) -> None:
     try:
         parser.Parse(xml, True)
     except _DefinitionError:
-        raise _refused(
-            path,
+        raise wrong(
             "the workbook defines XML entities, which no spreadsheet program writes.",
             "Do not use this file; ask its sender for one saved by Excel or LibreOffice.",
+            file=file,
         ) from None
 
 
-def _grids(sheets: Sequence[Any], path: Path) -> tuple[Grid, ...]:
+def _grids(sheets: Sequence[Any], file: str) -> tuple[Grid, ...]:
     if len(sheets) > MOST_SHEETS:
-        remedy = "Keep the sheets of one questionnaire."
-        raise _refused(path, "the workbook has more than {most} sheets.", remedy, most=MOST_SHEETS)
+        raise wrong(
+            "the workbook has more than {most} sheets.",
+            "Keep the sheets of one questionnaire.",
+            most=MOST_SHEETS,
+            file=file,
+        )
     looked_at = count()
-    return tuple(Grid(sheet.title, tuple(_rows(sheet, path, looked_at))) for sheet in sheets)
+    return tuple(Grid(sheet.title, tuple(_rows(sheet, file, looked_at))) for sheet in sheets)
 
 
-def _rows(sheet: Any, path: Path, looked_at: Iterator[int]) -> Iterator[Row]:
+def _rows(sheet: Any, file: str, looked_at: Iterator[int]) -> Iterator[Row]:
     sheet.reset_dimensions()  # some programs write a wrong size, and rows would be lost
     for number, row in enumerate(sheet.iter_rows(), start=1):
         cells: dict[int, Content | Formula] = {}
+        percents: set[int] = set()
         seen = next(looked_at)
         for column, cell in enumerate(row, start=1):
             seen = next(looked_at)
             if cell.value is not None and (value := _content(cell)) != "":
                 cells[column] = value
+                if isinstance(value, float) and "%" in (cell.number_format or ""):
+                    percents.add(column)
         place = Place(sheet.title, number)
         if seen > MOST_CELLS or (cells and (number > MOST_ROWS or max(cells) > MOST_COLUMNS)):
-            raise _refused(
-                path,
+            raise wrong(
                 "the sheet goes beyond row {rows} or column {columns}.",
                 "Delete what is no part of the questionnaire, empty rows and columns with a format included.",
                 place=place,
                 rows=MOST_ROWS,
                 columns=MOST_COLUMNS,
+                file=file,
             )
         if cells:
-            yield Row(place, cells)
+            yield Row(place, cells, frozenset(percents))
 
 
 def _content(cell: Any) -> Content | Formula:

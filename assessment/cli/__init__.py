@@ -8,9 +8,12 @@ import click
 
 from assessment.cli.assessing import plan, sample, score
 from assessment.cli.authoring import export_, import_
+from assessment.cli.benchmarking import benchmark
 from assessment.cli.comparing import comparison
+from assessment.cli.contributing import form, merge
 from assessment.cli.inspecting import release, validate
 from assessment.cli.reporting import report
+from assessment.cli.rolling_up import rollup
 from assessment.cli.simulating import simulate_
 from assessment.cli.telling import Suggesting, print_or_write, told
 from assessment.cli.verifying import verify
@@ -79,6 +82,10 @@ for command in (
     comparison,
     simulate_,
     import_,
+    rollup,
+    benchmark,
     export_,
+    form,
+    merge,
 ):
     main.add_command(command)

@@ -137,7 +137,7 @@ def sections(group: Group, *, below: bool = False) -> Iterator[Block]:
             Column(head=c.t("Section"), width=3.2),
             Column(head=c.t("Index"), width=1, align="right"),
             Column(head=c.t("Range"), width=1.5, align="right"),
-            Column(head=c.t("Lowest"), width=2),
+            Column(head=c.t("Lowest site"), width=2),
             Column(head=c.t("Moves it most"), width=2),
             Column(head=c.t("Spread"), width=1, align="right"),
         ),

@@ -12,6 +12,8 @@ from assessment.loader.content import (
 )
 from assessment.loader.followed import followed_in, followed_in_upload
 from assessment.loader.glossary import read_glossary
+from assessment.loader.pools import SUFFIX as POOL_SUFFIX
+from assessment.loader.pools import pool_as_bytes, pool_of, read_pool
 from assessment.loader.release import read_release, write_release
 from assessment.loader.samples import read_sample, sample_names
 from assessment.loader.sheets import (
@@ -32,6 +34,7 @@ from assessment.loader.workshops import (
 
 __all__ = [
     "CLIENT_SUFFIX",
+    "POOL_SUFFIX",
     "Brought",
     "Difference",
     "client_as_bytes",
@@ -41,10 +44,13 @@ __all__ = [
     "holds_report",
     "logo_from",
     "own_questionnaires",
+    "pool_as_bytes",
+    "pool_of",
     "questionnaire_ids",
     "read_brand",
     "read_client",
     "read_glossary",
+    "read_pool",
     "read_questionnaire",
     "read_release",
     "read_report",

@@ -2,6 +2,8 @@
 
 from assessment.store.client_records import Client, ClientLine, Filed, Site, Workspace
 from assessment.store.codes import looks_like_code
+from assessment.store.contribution_records import Contributor, Invitation, Invited
+from assessment.store.contributions import VALID_FOR
 from assessment.store.problems import UnknownLink
 from assessment.store.records import Assessment, Code, Conflict, Created, Part, Replaced, Saved
 from assessment.store.seats import OPEN_FOR
@@ -11,6 +13,7 @@ from assessment.store.workshop_records import Attendance, Ballot, Desk, Errand, 
 
 __all__ = [
     "OPEN_FOR",
+    "VALID_FOR",
     "Assessment",
     "Attendance",
     "Ballot",
@@ -18,10 +21,13 @@ __all__ = [
     "ClientLine",
     "Code",
     "Conflict",
+    "Contributor",
     "Created",
     "Desk",
     "Errand",
     "Filed",
+    "Invitation",
+    "Invited",
     "Live",
     "New",
     "Part",

@@ -2,9 +2,14 @@
 
 from datetime import date, datetime
 
+from pydantic import Field, TypeAdapter
+
 from assessment.brand import Brand
 from assessment.clients import Many
+from assessment.pooling import Pool
 from assessment.values import Language, Model
+
+POOLS = TypeAdapter(dict[str, Pool])
 
 
 class Filed(Model):
@@ -81,3 +86,5 @@ class Workspace(Model):
     name: str
     clients: tuple[ClientLine, ...]
     """By name."""
+    pools: dict[str, Pool] = Field(default_factory=dict)
+    """The latest benchmark that was given away of each kind, by a name for the kind."""

@@ -13,8 +13,9 @@ from sqlalchemy import Connection, RowMapping, delete, func, insert, select, upd
 
 from assessment.brand import Brand
 from assessment.clients import ClientFile
+from assessment.pooling import Pool
 from assessment.report import Earlier
-from assessment.store.client_records import Client, Workspace
+from assessment.store.client_records import POOLS, Client, Workspace
 from assessment.store.codes import hashed
 from assessment.store.database import Database
 from assessment.store.filing import (
@@ -24,6 +25,7 @@ from assessment.store.filing import (
     found,
     on_the_desk,
     place,
+    pools_in,
     put_at,
     rebrand,
     site_on,
@@ -80,6 +82,16 @@ class Clients:
         def change(connection: Connection, here: RowMapping) -> None:
             this = update(WORKSPACE).where(WORKSPACE.c.id == here["id"])
             connection.execute(this.values(name=storable(name)))
+
+        self._change(desk, change)
+
+    def keep_pool(self, desk: str, kind: str, pool: Pool) -> None:
+        """Remember what the desk gives away as a benchmark of this kind, in place of the issue before."""
+
+        def change(connection: Connection, here: RowMapping) -> None:
+            kept = pools_in(here["pools"]) | {kind: pool}
+            this = update(WORKSPACE).where(WORKSPACE.c.id == here["id"])
+            connection.execute(this.values(pools=POOLS.dump_json(kept).decode()))
 
         self._change(desk, change)
 

@@ -7,7 +7,8 @@ from pydantic import ValidationError
 from sqlalchemy import Connection, RowMapping, Select, func, insert, select, update
 
 from assessment.brand import UNBRANDED, Brand
-from assessment.store.client_records import Client, ClientLine, Filed, Site, Workspace
+from assessment.pooling import Pool
+from assessment.store.client_records import POOLS, Client, ClientLine, Filed, Site, Workspace
 from assessment.store.codes import hashed
 from assessment.store.problems import damaged, filed_elsewhere, not_on_this_desk, unknown_desk
 from assessment.store.tables import ANSWER, ASSESSMENT, CLIENT, FILED, FOLLOW_UP, SITE, WORKSHOP, WORKSPACE
@@ -118,7 +119,17 @@ def workspace_of(connection: Connection, here: RowMapping) -> Workspace:
     for row in connection.execute(work).mappings():
         by_client.setdefault(row["client"], []).append(row)
     lines = (_line(row, sites.get(row["id"], 0), by_client.get(row["id"], [])) for row in clients)
-    return Workspace(id=here["id"], name=here["name"], clients=tuple(sorted(lines, key=_by_name)))
+    return Workspace(
+        id=here["id"],
+        name=here["name"],
+        clients=tuple(sorted(lines, key=_by_name)),
+        pools=pools_in(here["pools"]),
+    )
+
+
+def pools_in(stored: str | None) -> dict[str, Pool]:
+    """Return the benchmarks that a desk has given away."""
+    return {} if stored is None else POOLS.validate_json(stored)
 
 
 def _line(client: RowMapping, sites: int, work: list[RowMapping]) -> ClientLine:

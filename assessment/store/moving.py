@@ -8,6 +8,7 @@ from sqlalchemy import Connection, RowMapping, insert, select, update
 
 from assessment.clients import ClientFile, KeptAssessment, KeptSite, Pages
 from assessment.store.client_records import Filed
+from assessment.store.contributions import contributions_to, put_contribution
 from assessment.store.filing import client_of
 from assessment.store.records import storable
 from assessment.store.tables import ASSESSMENT, CLIENT, FILED, FOLLOW_UP, SITE
@@ -59,6 +60,9 @@ def _kept(connection: Connection, one: Filed, pages: Pages, where: str) -> KeptA
         follows=opened.follows,
         pulse=opened.pulse,
         workshop=record_of(connection, opened.id),
+        contributions=tuple(
+            each.model_copy(update={"id": ""}) for each in contributions_to(connection, opened.id)
+        ),
         next_step=one.next_step,
         next_on=one.next_on,
         archived_at=one.archived_at,
@@ -92,6 +96,8 @@ def put_client(connection: Connection, here: RowMapping, file: ClientFile, *, no
         for kept in site.assessments:
             made = put(connection, _new(file, kept), now=now).assessment
             ids[kept.id] = made
+            for contribution in kept.contributions:
+                put_contribution(connection, made, contribution)
             if kept.follows:
                 followers.append((made, kept.follows))
             filed = {

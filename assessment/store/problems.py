@@ -122,6 +122,30 @@ def not_empty() -> StoreError:
     )
 
 
+def unknown_invitation() -> StoreError:
+    """Return the error for a personal link that opens nothing, or nothing any more."""
+    return UnknownLink(
+        [
+            Problem(
+                "this personal link opens nothing, or nothing any more.",
+                "Check that it was copied completely, or ask whoever sent it for a new one. What you answered until now is kept.",
+            )
+        ]
+    )
+
+
+def unknown_contribution() -> StoreError:
+    """Return the error for a contribution that is gone."""
+    return StoreError(
+        [
+            Problem(
+                "this contribution is not there any more, so nothing was changed.",
+                "It was probably removed in another window. Reload the page to see what there is.",
+            )
+        ]
+    )
+
+
 def unknown_assessment() -> StoreError:
     """Return the error for writing to an assessment that is no longer there."""
     return StoreError(

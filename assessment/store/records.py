@@ -119,7 +119,7 @@ def answer_as_row(answer: Answer) -> dict[str, Any]:
     }
 
 
-def answer_from_row(row: RowMapping) -> Answer:
+def answer_from_row(row: RowMapping | dict[str, Any]) -> Answer:
     """Return the stored answer, with the moment it was saved."""
     return _answer(
         row["question"],

@@ -14,6 +14,7 @@ from assessment.roadmap import Terms
 from assessment.store.answering import put_answer
 from assessment.store.clients import Clients
 from assessment.store.codes import HOURS, Doorkeeper, hashed, hashed_code, new_code
+from assessment.store.contributions import Contributions
 from assessment.store.database import Database
 from assessment.store.problems import damaged, too_many_codes, unknown_assessment, unknown_code, unknown_link
 from assessment.store.records import (
@@ -64,6 +65,7 @@ class Store:
         self._writer = Writer(self._database)
         self._doorkeeper = Doorkeeper()
         self.clients = Clients(self._database, self._writer, now=now)
+        self.contributions = Contributions(self._database, self._writer, now=now)
         self.workshops = Workshops(self._database, self._writer, now=now)
         self.seats = Seats(self._database, self._writer, self._doorkeeper, now=now)
 

@@ -192,8 +192,10 @@ WORKSPACE = Table(
     Column("token_hash", String(64), nullable=False, unique=True),
     Column("name", Text, nullable=False),
     Column("created_at", Utc, nullable=False),
+    Column("pools", Text),
 )
-"""A consultant's desk: whoever has its private link sees its clients and opens their assessments."""
+"""A consultant's desk: whoever has its private link sees its clients and opens their assessments. What it last gave away as a
+benchmark of each kind is kept as JSON: a later issue must not give anybody away beside it."""
 
 CLIENT = Table(
     "client",
@@ -242,3 +244,34 @@ FOLLOW_UP = Table(
 )
 """An assessment that is held again: which one it follows, and as JSON what a pulse asks again; none where all is asked.
 The one before may be deleted; what it said is kept with the `earlier` one."""
+
+CONTRIBUTION = Table(
+    "contribution",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    Column("assessment", String(32), ForeignKey("assessment.id", ondelete="CASCADE"), nullable=False),
+    Column("respondent", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("received_at", Utc, nullable=False),
+    Column("token_hash", String(64), unique=True),
+    Column("until", Utc),
+)
+"""What a named person answers apart from the assessment. One that came as a file has no `until`; a personal link that was
+taken back has no token any more."""
+Index("contribution_assessment", CONTRIBUTION.c.assessment)
+
+CONTRIBUTED = Table(
+    "contributed",
+    METADATA,
+    Column("contribution", String(32), ForeignKey("contribution.id", ondelete="CASCADE"), primary_key=True),
+    Column("question", String(80), primary_key=True),
+    Column("state", String(20), nullable=False),
+    Column("value", Text),
+    Column("reason", Text, nullable=False),
+    Column("evidence", String(20), nullable=False),
+    Column("comment", Text, nullable=False),
+    Column("confidence", String(10)),
+    Column("changed_at", Utc, nullable=False),
+    Column("settled", Boolean, nullable=False),
+)
+"""Its answers; `settled` once somebody has decided what becomes of one."""

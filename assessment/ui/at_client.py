@@ -130,7 +130,7 @@ def _file(site: Site, typed: str, c: Catalogue) -> None:
 
 
 def _edit(site: Site, c: Catalogue) -> None:
-    with st.popover(c.t("Change"), icon=":material/edit:", key=f"edit-{site.id}-{c.language}"):
+    with st.popover(c.t("Edit"), icon=":material/edit:", key=f"edit-{site.id}-{c.language}"):
         name = st.text_input(
             c.t("Name of the site"), site.name, max_chars=LONGEST, key=f"site-name-{site.id}-{c.language}"
         )

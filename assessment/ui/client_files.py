@@ -5,14 +5,13 @@ import streamlit as st
 from assessment.errors import AnswersError
 from assessment.i18n import Catalogue
 from assessment.loader import client_as_bytes, read_client
-from assessment.store import Client
 from assessment.ui import desks, state
 from assessment.ui.frame import tell
 
 
-def written(client: Client) -> bytes:
-    """Return the file of a client as it is now."""
-    return client_as_bytes(state.store().clients.whole(desks.desk(), client.id))
+def written(desk: str, client: str) -> bytes:
+    """Return the file of a client as it is now; the browser asks for it outside a page, so the desk is given."""
+    return client_as_bytes(state.store().clients.whole(desk, client))
 
 
 def take_in(c: Catalogue) -> None:

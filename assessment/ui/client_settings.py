@@ -1,6 +1,7 @@
 """What is kept about a client: its name, a note, its brand; and the ways to take it along, put it away, delete it."""
 
 import re
+from functools import partial
 
 import streamlit as st
 
@@ -15,8 +16,7 @@ NAME, NOTE = 200, 4000
 def settings(client: Client, c: Catalogue) -> None:
     """Draw what is kept about the client."""
     _facts(client, c)
-    with st.container(border=True, key="client-brand"):
-        st.header(c.t("Brand"), anchor=False)
+    with st.expander(c.t("Brand"), icon=":material/palette:", key=f"client-brand-{c.language}"):
         st.caption(
             c.t(
                 "Stands on the reports of all this client's assessments; one that was given a brand of its own keeps it. "
@@ -60,7 +60,7 @@ def _take_along(client: Client, c: Catalogue) -> None:
         stem = re.sub(r"[^\w-]+", "-", client.name, flags=re.UNICODE).strip("-").lower() or "client"
         st.download_button(
             c.t("Download the client"),
-            lambda: client_files.written(client),
+            partial(client_files.written, desks.desk(), client.id),
             f"{stem}{SUFFIX}",
             "application/gzip",
             icon=":material/download:",

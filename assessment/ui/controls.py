@@ -9,11 +9,12 @@ from typing import Literal, NamedTuple
 
 import streamlit as st
 
-from assessment.answers import Answer, Evidence
+from assessment.answers import Answer
 from assessment.document import grounds
+from assessment.document.choices import BASED_ON
 from assessment.document.saying import saying
 from assessment.errors import StoreError
-from assessment.i18n import N_, Catalogue
+from assessment.i18n import Catalogue
 from assessment.questionnaire import Questionnaire
 from assessment.questions import Question
 from assessment.store import Conflict, Part
@@ -35,14 +36,6 @@ from assessment.ui.widgets import (
     settle,
 )
 from assessment.ui.words import plain
-
-EVIDENCE: dict[Evidence, str] = {
-    "none": N_("No evidence yet"),
-    "stated": N_("Somebody said so"),
-    "documented": N_("Documented"),
-    "verified": N_("Seen and checked"),
-}
-
 
 AT_A_GLANCE = 120
 """Characters of a comment that are shown while it is folded away."""
@@ -86,10 +79,10 @@ def _ask(part: Part, identifier: str, number: str, c: Catalogue) -> None:
     catch_up(question, part.answer, part.revision, c)
     kept = save(part, question, on_screen(question, c) or Draft(), c)
     with st.container(border=True, key=f"card-{identifier}"):
-        _head(question, number, c)
+        head(question, number, c)
         draw(question, c)
         _behind(known, question, c)
-        _evidence_and_comment(question, c)
+        evidence_and_comment(question, c)
         told(question, kept, c)
 
 
@@ -120,7 +113,8 @@ def _untouched(question: Question, screen: Draft, known: Answer | None, c: Catal
         return False
 
 
-def _head(question: Question, number: str, c: Catalogue) -> None:
+def head(question: Question, number: str, c: Catalogue) -> None:
+    """Draw what is asked."""
     label = plain(question.label.localize(c.language))
     st.header(f"{number} · {label}" if number else label, anchor=False, divider=False)
     if question.help:
@@ -146,7 +140,8 @@ def _behind(known: Questionnaire, question: Question, c: Catalogue) -> None:
             blocks.show(grounds.behind(question, known, opened.sheet, c=c), key=f"why-{question.id}")
 
 
-def _evidence_and_comment(question: Question, c: Catalogue) -> None:
+def evidence_and_comment(question: Question, c: Catalogue) -> None:
+    """Draw the fields of evidence and comment, folded away until wanted."""
     evidence, comment = beneath(question, c)
     folded = st.expander(
         c.t("Evidence and comment"),  # always the same: under another name it would fold itself away
@@ -156,7 +151,7 @@ def _evidence_and_comment(question: Question, c: Catalogue) -> None:
         on_change="rerun",
     )
     if not folded.open:
-        said = [c.t(EVIDENCE[evidence])] if evidence != "none" else []
+        said = [c.t(BASED_ON[evidence])] if evidence != "none" else []
         said += [shorten(comment, AT_A_GLANCE, placeholder=" …")] if comment.strip() else []
         if said:
             st.caption(plain(" · ".join(said)))
@@ -173,8 +168,8 @@ def _evidence_and_comment(question: Question, c: Catalogue) -> None:
             )
         st.radio(
             c.t("What is the answer based on?"),
-            list(EVIDENCE),
-            format_func=lambda kind: c.t(EVIDENCE[kind]),
+            list(BASED_ON),
+            format_func=lambda kind: c.t(BASED_ON[kind]),
             horizontal=True,
             key=evidence_key,
         )

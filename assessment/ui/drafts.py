@@ -1,11 +1,11 @@
 """What the widgets of one question hold, and the answer it means. Nothing here draws: a draft is data."""
 
-import re
 from dataclasses import dataclass, replace
 from typing import assert_never
 
 from assessment.answers import Answer, Evidence
-from assessment.document.saying import MOST_DECIMALS, number
+from assessment.document.saying import number
+from assessment.document.understanding import NoNumberError, OtherSignsError, number_in
 from assessment.errors import Said
 from assessment.i18n import Catalogue, catalogue
 from assessment.questions import Choose, Count, Question, Tick, Value, Write
@@ -16,8 +16,6 @@ ASIDE = "_not_applicable"
 NONE = "_none"
 HERE = "_here"
 """Choices beside the question's own; no id of an option begins like this. `HERE`: what is ticked or written stands."""
-
-_SPACES = re.compile(r"[\s\u00a0\u2007\u202f']")
 
 
 class UnfinishedError(ValueError):
@@ -133,55 +131,21 @@ def read_number(written: str, control: Count, c: Catalogue) -> int | float:
     Raises:
         UnfinishedError: it cannot be read; a sign that means something else in another language is not guessed at.
     """
-    text = _SPACES.sub("", written).replace("\u2212", "-")
-    unit = _SPACES.sub("", control.unit.localize(c.language)) if control.unit else ""
-    for sign in _SIGNS_OF.get(unit, (unit,)) if unit else ():
-        text = re.sub(rf"^{re.escape(sign)}|{re.escape(sign)}$", "", text, flags=re.IGNORECASE)
-    times = next((factor for word, factor in _TIMES.items() if text.lower().endswith(word)), 1)
-    if times != 1:
-        text = _WORD_AT_THE_END.sub("", text)
-    if not _is_number(text, *c.separators):
-        if _is_number(text, *reversed(c.separators)) or re.fullmatch(r"[+-]?[0-9]+[.,][0-9]+", text):
-            raise UnfinishedError(
-                c.t(
-                    "Not saved yet: decimals have a “{sign}” here, for example {example}.",
-                    sign=c.separators[0],
-                    example=c.number(1.5, 1),
-                )
+    try:
+        return number_in(written, control, c)
+    except OtherSignsError:
+        raise UnfinishedError(
+            c.t(
+                "Not saved yet: decimals have a “{sign}” here, for example {example}.",
+                sign=c.separators[0],
+                example=c.number(1.5, 1),
             )
+        ) from None
+    except NoNumberError:
         example = c.number(1234.5, 1)
         raise UnfinishedError(
             c.t("Not saved yet: please write a number in digits, for example {example}.", example=example)
-        )
-    plain = text.replace(c.separators[1], "").replace(c.separators[0], ".")
-    if "." in plain or times != 1 or len(plain) > DIGITS:
-        number_ = round(float(plain) * times, MOST_DECIMALS)
-        return int(number_) if times != 1 and number_.is_integer() else number_
-    return int(plain)
-
-
-def _is_number(text: str, decimal: str, group: str) -> bool:
-    """Say whether a text is a number with these signs for decimals and for thousands."""
-    thousands = rf"[0-9]{{1,3}}({re.escape(group)}[0-9]{{3}})+|" if group else ""
-    return re.fullmatch(rf"[+-]?({thousands}[0-9]+)({re.escape(decimal)}[0-9]+)?", text) is not None
-
-
-_SIGNS_OF = {"EUR": ("EUR", "€"), "CHF": ("CHF", "Fr."), "GBP": ("GBP", "£")}
-"""How else a currency is written, before or after an amount; another one than the profile's is not guessed at."""
-_TIMES = {
-    word: factor
-    for factor, words in {
-        10**6: ("mio", "mio.", "million", "millionen", "mln", "mln.", "miljoen"),
-        10**3: ("tsd", "tsd.", "tausend", "thousand", "duizend", "dzd"),
-    }.items()
-    for word in words
-}
-"""Words after a number, as people write large ones."""
-_WORD_AT_THE_END = re.compile(r"[A-Za-z]+\.?$")
-
-
-DIGITS = 15
-"""A whole number with more digits is kept as near as a machine's number comes."""
+        ) from None
 
 
 def told_anew(draft: Draft, question: Question, language: Language, c: Catalogue) -> Draft:

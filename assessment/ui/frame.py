@@ -22,10 +22,10 @@ LOG = logging.getLogger("assessment")
 ICON = str(Path(__file__).parent / "icon.png")
 """A file of ours: Streamlit would load a page's Material icon for the browser's tab from outside."""
 PAGES = Path(__file__).parent / "pages"
-BESIDE = ("review", "join", "clients")
+BESIDE = ("review", "join", "clients", "contributions", "contribute")
 """Pages that are reached from another one, not from the menu."""
-GUESTS = "join"
-"""The page of those who take part in a workshop: they have no assessment of their own."""
+GUESTS = ("join", "contribute")
+"""The pages of those who take part in a workshop or answer by a personal link: they have no assessment of their own."""
 REMEMBERED_THERE = ("", "profile")
 """Pages that let the browser remember the assessment themselves."""
 
@@ -39,6 +39,8 @@ def pages(c: Catalogue) -> dict[str, st.Page]:
         "review": (c.t("Review"), ":material/fact_check:"),
         "workshop": (c.t("Workshop"), ":material/groups:"),
         "join": (c.t("Take part"), ":material/how_to_vote:"),
+        "contributions": (c.t("Answers of others"), ":material/group_add:"),
+        "contribute": (c.t("Your answers"), ":material/edit_note:"),
         "clients": (c.t("Clients"), ":material/folder_shared:"),
         "figures": (c.t("Figures"), ":material/calculate:"),
         "results": (c.t("Results"), ":material/monitoring:"),
@@ -70,7 +72,7 @@ def _run() -> None:
     if wanted in known:
         st.switch_page(known[wanted])
     with st.container(key="head", gap=None):
-        is_guest = page.url_path == GUESTS
+        is_guest = page.url_path in GUESTS
         header([] if is_guest else [known[name] for name in _in_the_menu(known)], c)
         living.enliven(c, place=state.place(page.url_path))
         if state.token() and not is_guest and page.url_path not in REMEMBERED_THERE:

@@ -88,6 +88,30 @@ def _left_out(client: Client, here: Sequence[Site], latest: dict[str, Filed], c:
         )
 
 
+def positions(client: Client, identifier: str, c: Catalogue) -> dict[str, float]:
+    """Return where the client's complete sites stand together in each section, from 0 to 100; nothing where one is not complete.
+
+    The short edition is left out: it asks less, and is not compared with the whole.
+
+    Raises:
+        StoreError: an assessment cannot be read.
+    """
+    latest = [(site, one) for site in client.sites if (one := _latest(site, None, c)) is not None]
+    if not latest or not all(
+        one.questionnaire == identifier and not one.short and filed.standing(one, c).share >= 1
+        for _, one in latest
+    ):
+        return {}
+    found = _rolled_up(identifier, [site for site, _ in latest], [one for _, one in latest], by="contacts")
+    return {
+        section.of: 100 * (section.value - section.bottom) / (section.top - section.bottom)
+        for section in found.sections
+        if section.value is not None
+        and section.top > section.bottom
+        and all(site.certain for site in section.sites)
+    }
+
+
 @st.cache_data(max_entries=128, show_spinner=False)
 def _kept(
     identifier: str, by: Measure, what: tuple[tuple[str | int | None, ...], ...], _sites: list[Weighed]

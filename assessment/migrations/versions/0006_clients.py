@@ -19,6 +19,7 @@ def upgrade() -> None:
         sa.Column("token_hash", sa.String(64), nullable=False, unique=True),
         sa.Column("name", sa.Text, nullable=False),
         sa.Column("created_at", MOMENT, nullable=False),
+        sa.Column("pools", sa.Text),
     )
     op.create_table(
         "client",

@@ -3,7 +3,16 @@
 import streamlit as st
 
 from assessment.i18n import N_
-from assessment.ui import at_client, client_files, client_settings, desks, over_time, state, together
+from assessment.ui import (
+    at_client,
+    benchmarking,
+    client_files,
+    client_settings,
+    desks,
+    over_time,
+    state,
+    together,
+)
 from assessment.ui.frame import way
 from assessment.ui.words import plain
 
@@ -28,6 +37,7 @@ if desks.client() not in {line.id for line in here.clients}:
     desks.go_to()
     desks.all_clients(here, c)
     client_files.take_in(c)
+    benchmarking.benchmarks(here, c)
     desks.about_the_desk(here, c)
     way(c.t("To the start page"), "start", key="to-start", icon=":material/home:")
     st.stop()
@@ -46,21 +56,16 @@ if client.note:
 asked = str(st.query_params.get(desks.VIEW) or "")
 view = asked if asked in VIEWS else ""
 TABS = f"views-{client.id}-{c.language}"
+names = {name: c.t(label) for name, label in VIEWS.items()}
 
 
 def turn() -> None:
-    """Follow the menu; the address carries what is shown."""
-    desks.go_to(client.id, str(state.widget(TABS) or ""))
+    """Follow the tabs; the address carries which one is open."""
+    desks.go_to(client.id, next(name for name, label in names.items() if label == state.widget(TABS)))
 
 
-state.set_widget(TABS, view)
-st.segmented_control(
-    c.t("What is shown"),
-    list(VIEWS),
-    required=True,
-    format_func=lambda name: c.t(VIEWS[name]),
-    key=TABS,
-    on_change=turn,
-    label_visibility="collapsed",
-)
-SHOWN[view](client, c)
+state.set_widget(TABS, names[view])
+for name, tab in zip(names, st.tabs(list(names.values()), key=TABS, on_change=turn), strict=True):
+    if name == view:
+        with tab:
+            SHOWN[name](client, c)

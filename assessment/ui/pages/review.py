@@ -4,7 +4,7 @@ import streamlit as st
 
 from assessment.document.telling import Teller
 from assessment.ui import reckoning, reviewing, state
-from assessment.ui.frame import bottom, page_of, required
+from assessment.ui.frame import bottom, page_of, required, way
 from assessment.ui.outline import answered, minutes_left
 from assessment.ui.rooms import rooms_of
 
@@ -83,6 +83,13 @@ if opened.sheet.short:
         if st.button(c.t("Widen to the complete version"), icon=":material/unfold_more:"):
             state.writing().save_head(opened.id, short=False)
             st.switch_page(page_of("questions"))
+
+with st.container(border=True, key="others"):
+    st.header(c.t("Others know more?"), anchor=False)
+    st.markdown(
+        c.t("Send them a personal link or a form to fill in. Nothing is taken over before you have seen it.")
+    )
+    way(c.t("Answers of others"), "contributions", key="to-contributions", icon=":material/group_add:")
 
 with bottom():
     if st.button(c.t("Back to the questions"), icon=":material/arrow_back:"):

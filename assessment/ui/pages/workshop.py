@@ -1,7 +1,7 @@
 """Workshop: answer together, led from this page on a big screen; those who take part have a page of their own."""
 
 from assessment.ui import leading, state
-from assessment.ui.frame import required, tell
+from assessment.ui.frame import required, tell, way
 from assessment.ui.gathering import left_behind, lobby, nothing_to_vote_on, on_their_own, setting_up
 from assessment.ui.offered import questionnaire
 from assessment.ui.podium import podium
@@ -22,6 +22,7 @@ if desk is None and not to_vote_on(known, opened.sheet):
 elif desk is None:
     setting_up(opened, c)
     left_behind(opened, known, c)
+    way(c.t("Answers of others"), "contributions", key="to-contributions", icon=":material/group_add:")
 elif desk.live.phase == "apart":
     on_their_own(opened, desk, known)
 elif desk.live.question:

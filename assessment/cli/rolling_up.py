@@ -1,0 +1,219 @@
+"""`assessment rollup`: several sites put together, each by what it weighs."""
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+
+from assessment.cli.printing import as_csv, as_table
+from assessment.cli.telling import LANGUAGE, QUESTIONNAIRE, told
+from assessment.document.blocks import Table
+from assessment.document.rollups import BY, Group, legal, sections, to_do
+from assessment.errors import AnswersError, Problem, ReportError, did_you_mean
+from assessment.i18n import catalogue
+from assessment.loader import read_questionnaire
+from assessment.loader.marks import read_text
+from assessment.loader.sheets import read_report_or_sheet
+from assessment.questionnaire import Questionnaire
+from assessment.rollup import Measure, Rollup, Site, roll_up
+from assessment.values import Variety, language_of
+
+HEAD = ("section", "title", "index", "low", "high", "known", "lowest", "moves_most", "by", "spread")
+COLUMNS = ("site", "contacts", "heads")
+MOST = 2_000_000_000
+
+
+class Weight(NamedTuple):
+    """What a site weighs."""
+
+    contacts: int | None = None
+    heads: int | None = None
+
+
+@click.command("rollup")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=False))
+@click.option(
+    "--weights",
+    type=click.Path(path_type=Path, allow_dash=False),
+    help="A table (CSV) with the columns site, contacts and heads; a site is called as its file, without the suffix.",
+)
+@click.option("--by", type=click.Choice(["contacts", "heads"]), default="contacts", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True
+)
+@QUESTIONNAIRE
+@LANGUAGE
+@told
+def rollup(
+    files: tuple[Path, ...],
+    weights: Path | None,
+    by: Measure,
+    form: str,
+    questionnaire: str | None,
+    language: Variety,
+) -> None:
+    """Put the answers files of several sites together: never a mean of means, never a mean of levels.
+
+    Each site counts by its contacts (or heads). What is not known at a site makes the range wider.
+    """
+    own = read_questionnaire(questionnaire) if questionnaire else None
+    weighed = _weights(weights) if weights else {}
+    known, sites = _sites(files, weighed, own)
+    _refuse_strangers(weights, weighed, [site.id for site in sites])
+    if language_of(language) not in known.languages:
+        values: dict[str, object] = {"language": language, "hint": did_you_mean(language, known.languages)}
+        raise ReportError([Problem("the questionnaire has no language “{language}”. {hint}", values=values)])
+    found = roll_up(known, sites, by=by)
+    if form == "json":
+        click.echo(found.model_dump_json(indent=2))
+        return
+    group = Group(found, known, {site.id: site.name for site in sites}, catalogue(language))
+    rows = [_row(group, section.of) for section in found.sections]
+    click.echo(as_csv(HEAD, rows) if form == "csv" else _said(group, found), nl=False)
+
+
+def _sites(
+    files: Sequence[Path], weights: Mapping[str, Weight], own: Questionnaire | None
+) -> tuple[Questionnaire, list[Site]]:
+    """Read each file as a site.
+
+    Raises:
+        AnswersError: a file cannot be read, answers another questionnaire than the first, or is named as another.
+    """
+    sites: list[Site] = []
+    known: Questionnaire | None = own
+    for file in files:
+        read, sheet, _ = read_report_or_sheet(file, questionnaire=own)
+        known = known or read
+        if (read.id, read.version) != (known.id, known.version):
+            raise AnswersError(
+                [
+                    Problem(
+                        "this site answered “{other}” {version}, the first one “{first}” {present}: they cannot be put together.",
+                        "Give files by the same questionnaire and version, or one of them with --questionnaire.",
+                        file=str(file),
+                        values={
+                            "other": read.id,
+                            "version": read.version,
+                            "first": known.id,
+                            "present": known.version,
+                        },
+                    )
+                ]
+            )
+        if file.stem in {site.id for site in sites}:
+            raise AnswersError(
+                [
+                    Problem(
+                        "two files are called “{name}”, and a site is called as its file.",
+                        "Give one of them another name.",
+                        file=str(file),
+                        values={"name": file.stem},
+                    )
+                ]
+            )
+        weight = weights.get(file.stem, Weight())
+        sites.append(Site(file.stem, file.stem, sheet, weight.contacts, weight.heads))
+    assert known is not None  # click asks for one file at least
+    return known, sites
+
+
+def _weights(path: Path) -> dict[str, Weight]:
+    """Read what the sites weigh, by comma or semicolon.
+
+    Raises:
+        AnswersError: with every line that cannot be understood.
+    """
+    read = read_text(path)
+    if isinstance(read, Problem):
+        raise AnswersError([read])
+    text = read.removeprefix("\ufeff")
+    delimiter = ";" if ";" in text.split("\n", 1)[0] else ","
+    rows = csv.DictReader(io.StringIO(text), delimiter=delimiter)
+    if "site" not in (rows.fieldnames or ()):
+        message = "the first line has no column “site”."
+        raise AnswersError(
+            [Problem(message, "Begin with the line: site,contacts,heads", file=str(path), line=1)]
+        )
+    found: dict[str, Weight] = {}
+    problems = []
+    for line, row in enumerate(rows, start=2):
+        numbers = {}
+        for column in COLUMNS[1:]:
+            said = (row.get(column) or "").strip()
+            if said and not (said.isdecimal() and int(said) <= MOST):
+                problems.append(
+                    Problem(
+                        "“{said}” is no number of {column}.",
+                        "Write a whole number without separators, or leave it empty.",
+                        file=str(path),
+                        line=line,
+                        values={"said": said, "column": column},
+                    )
+                )
+            numbers[column] = int(said) if said.isdecimal() else None
+        found[(row["site"] or "").strip()] = Weight(**numbers)
+    if problems:
+        raise AnswersError(problems)
+    return found
+
+
+def _refuse_strangers(path: Path | None, weights: Mapping[str, Weight], sites: Sequence[str]) -> None:
+    strangers = [name for name in weights if name not in sites]
+    if strangers:
+        raise AnswersError(
+            Problem(
+                "there is no file for the site “{name}”.",
+                "{hint} A site is called as its file, without the suffix.",
+                file=str(path),
+                values={"name": name, "hint": did_you_mean(name, sites)},
+            )
+            for name in strangers
+        )
+
+
+def _row(group: Group, of: str) -> tuple[str, ...]:
+    section = group.rollup.of(of)
+    worst, driver = section.worst, section.driver
+    drive = driver.drive if driver else None
+
+    def exact(value: float | None) -> str:
+        return "" if value is None else f"{value:.4f}"
+
+    return (
+        of,
+        group.title(of),
+        exact(section.value),
+        exact(section.low),
+        exact(section.high),
+        exact(section.known),
+        group.names[worst.site] if worst else "",
+        group.names[driver.site] if driver else "",
+        exact(drive),
+        exact(section.spread),
+    )
+
+
+def _said(group: Group, found: Rollup) -> str:
+    c = group.c
+    said = [c.t(BY[found.by])]
+    if found.unweighted:
+        names = c.join([group.names[name] for name in found.unweighted])
+        said.append(c.t("Without a weight, and so without influence here: {list}.", list=names))
+    tables = [block for block in (*sections(group), *legal(group)) if isinstance(block, Table)]
+    weak = [
+        line.text
+        for block in to_do(group)
+        for line in (getattr(block, "items", None) or [block])
+        if hasattr(line, "text")
+    ]
+    parts = ["\n".join(said) + "\n", *map(_drawn, tables), "\n".join(weak) + "\n" if weak else ""]
+    return "\n".join(part for part in parts if part)
+
+
+def _drawn(table: Table) -> str:
+    head = tuple(column.head for column in table.columns)
+    return as_table(head, [tuple(" ".join(line.text for line in cell) for cell in row) for row in table.rows])
