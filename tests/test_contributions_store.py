@@ -6,10 +6,12 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from assessment.answers import Answer
+from assessment.answers import Answer, AnswerSheet
 from assessment.contributions import Contributed, Contribution
 from assessment.errors import StoreError
-from assessment.store import VALID_FOR, Created, Store, UnknownLink
+from assessment.pulse import Asked
+from assessment.report import Subject
+from assessment.store import VALID_FOR, Created, New, Store, UnknownLink
 from assessment.store.tables import CONTRIBUTED, CONTRIBUTION, METADATA
 from tests.conftest import NOON, Clock
 
@@ -225,3 +227,16 @@ def test_what_was_decided_asks_for_nothing_more_until_it_is_answered_anew(
     other = store.create("service-transformation", "1.0.0", language="de")
     store.contributions.settle(other.assessment, "q1", shown=[(kim.contribution, clock.now)])
     assert settled()["Kim Beispiel"] is False
+
+
+def test_whoever_is_invited_to_a_pulse_is_asked_what_it_asks(store: Store, made: Created) -> None:
+    kim = store.contributions.invite(made.assessment, "Kim Beispiel")
+    assert store.contributions.open(kim.token).only is None
+    sheet = AnswerSheet(questionnaire="service-transformation", version="1.0.0")
+    before = Answer(question="w1-q1", value=2, comment="geheim")
+    again = (Asked(question="w1-q1", reasons=("expired",), before=before),)
+    pulse = store.put_new(New(sheet, Subject(held_on=NOON.date()), "de", questions=again))
+    lou = store.contributions.invite(pulse.assessment, "Lou Voorbeeld")
+    here = store.contributions.open(lou.token)
+    assert here.only == ("w1-q1",)
+    assert "geheim" not in here.model_dump_json()

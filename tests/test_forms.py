@@ -114,6 +114,29 @@ def test_whatever_is_answered_in_whatever_questionnaire_comes_back(
     ]
 
 
+def is_admitted(answer: Answer) -> bool:
+    if answer.value is None:
+        return True
+    try:
+        EVERY.answerable[answer.question].admit(answer.value)
+    except ValueError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@given(data=st.data())
+@settings(max_examples=12)
+def test_whatever_is_answered_comes_back_in_every_language(language: str, data: st.DataObject) -> None:
+    sheet: AnswerSheet = data.draw(sheets(EVERY))
+    given_ = [answer for answer in sheet.answers if answer.state != "open" and is_admitted(answer)]
+    returned = back(as_text(a_form(EVERY, language), contents(given_, EVERY, language)), EVERY)
+    assert returned.problems == ()
+    assert [one[:3] for one in said(one.answer for one in returned.answers)] == [
+        one[:3] for one in said(given_)
+    ]
+
+
 def resaved(raw: bytes, folder: Path) -> bytes:
     """Let LibreOffice open the form and save it."""
     program = shutil.which("soffice")

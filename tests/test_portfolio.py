@@ -24,7 +24,7 @@ from assessment.questionnaire import Questionnaire
 from assessment.scoring import score
 from assessment.scoring.portfolio import Scores, SheetScore, score_table
 from assessment.scoring.table import Table, table_of
-from docs.peers import throughput
+from bench.peers import throughput
 from tests.conftest import (
     FULL_PROFILE,
     a_questionnaire,

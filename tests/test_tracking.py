@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from icalendar import Calendar
 from openpyxl import load_workbook
 
@@ -635,3 +637,77 @@ def run(arguments: list[str]) -> str:
     result = CliRunner().invoke(main, arguments)
     assert result.exit_code == 0, result.output
     return result.output
+
+
+# ── laws ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+days_of_year = st.integers(-200, 500).map(lambda number: START + timedelta(days=number))
+standings = st.sampled_from(("done", "running", "pinned", "dropped"))
+
+
+@st.composite
+def followings(draw: st.DrawFn) -> Terms:
+    """Terms of the sample with anything settled and noted about some of its measures, kept or not."""
+    mine = Terms(capacity=planned().roadmap.capacity)
+    if draw(st.booleans()):
+        kept = {"aims": aims(planned().roadmap, NOT_TRACKED), "kept_on": HELD}
+        mine = mine.model_copy(update={"tracking": Tracking.model_validate(kept)})
+    every = [each.id for each in planned().questionnaire.measures]
+    for name in draw(st.lists(st.sampled_from([*every, "nowhere"]), unique=True, max_size=6)):
+        begin, end = draw(st.none() | days_of_year), draw(st.none() | days_of_year)
+        if begin and end and end < begin:
+            begin, end = end, begin
+        commitment = Commitment(measure=name, standing=draw(standings), begin=begin, end=end)
+        mine = mine.settled(name, draw(st.none() | st.just(commitment)), on=draw(days_of_year))
+        signs = st.sampled_from("'=+-@;,\"\n\t\x85\u200b\u2028\ufeff aß")
+        words = st.text(signs | st.characters(exclude_categories=("Cs", "Cc")), max_size=30).map(str.strip)
+        track = mine.tracking.of(name)
+        mine = mine.noted(track.model_copy(update={"owner": draw(words), "note": draw(words)}))
+    return mine
+
+
+def as_report(mine: Terms) -> Report:
+    """The report of these terms, with the first plan's measures wherever these wishes would put them."""
+    roadmap = planned().roadmap.model_copy(update={"wishes": mine.wishes})
+    return with_tracking(planned().model_copy(update={"roadmap": roadmap}), mine.tracking)
+
+
+@given(followings(), days_of_year)
+@settings(max_examples=100)
+def test_whatever_is_followed_up_stands_in_progress_once_at_its_stage_and_the_sums_add_up(
+    mine: Terms, today: date
+) -> None:
+    pursuit = pursuit_of(as_report(mine), as_of=today)
+    known = set(planned().questionnaire.measures_by_id)
+    settled = {each.measure: each.standing for each in mine.wishes.commitments if each.standing != "pinned"}
+    noted = {each.measure for each in mine.tracking.tracks if each.owner.strip() or each.note.strip()}
+    expected = known & ({aim.measure for aim in mine.tracking.aims} | set(settled) | noted)
+    assert (pursuit is None) == (not expected)
+    if pursuit is None:
+        return
+    assert sorted(each.measure for each in pursuit.rows) == sorted(expected)
+    assert all(each.stage == settled.get(each.measure, "waiting") for each in pursuit.rows)
+    assert 0 <= pursuit.days_done <= pursuit.days + 1e-9
+    assert sum(len(pursuit.at(stage)) for stage in ("done", "running", "waiting", "dropped")) == len(
+        pursuit.rows
+    )
+    assert all(each.late is None or each.was_planned for each in pursuit.rows)
+    assert all(each.late >= 0 for each in pursuit.rows if each.late is not None and each.stage != "done")
+    later = pursuit_of(as_report(mine), as_of=today + timedelta(days=30))
+    assert later is not None
+    for one, other in zip(pursuit.rows, later.rows, strict=True):
+        assert (one.late or 0) <= (other.late or 0), "nothing becomes less late by waiting"
+
+
+@given(followings(), st.sampled_from(("en", "de", "nl", "de-CH")))
+@settings(max_examples=60)
+def test_whatever_is_followed_up_comes_back_from_the_table_as_it_went(mine: Terms, language: str) -> None:
+    file = CSV.render(as_report(mine), language)
+    assert brought(file, mine).differences == ()
+    assert brought(file, mine).terms == mine
+
+
+@given(followings())
+@settings(max_examples=60)
+def test_terms_with_anything_followed_up_survive_json(mine: Terms) -> None:
+    assert Terms.model_validate_json(mine.model_dump_json()) == mine

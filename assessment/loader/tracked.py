@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
+from unicodedata import category
 
 from pydantic import ValidationError
 
@@ -21,8 +22,11 @@ from assessment.roadmap import Commitment, Standing, Terms, Track
 
 MOST_BYTES = 2_000_000
 SEPARATORS = (";", ",", "\t")
-GUARDED = re.compile(r"^'(?=[=+\-@])")
+GUARDED = re.compile(r"^'(?='*[=+\-@])")
 """Our own tables keep a spreadsheet from reading a text as a formula by this."""
+
+UNSEEN = ("Cc", "Cf", "Cn", "Cs")
+"""Characters that steer, or are none."""
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})[.-](\d{1,2})[.-](\d{4})")
@@ -278,15 +282,23 @@ def _track(cells: Mapping[Column, str], measure: str, terms: Terms) -> Track:
     before = terms.tracking.of(measure)
     owner = " ".join(cells.get("owner", before.owner).split())
     note = cells.get("note", before.note).strip()
-    if note.split() == before.note.split():
+    if _seen(note) == _seen(before.note):
         note = before.note
-    if owner == " ".join(before.owner.split()):
+    if _seen(owner) == _seen(before.owner):
         owner = before.owner
     try:
         return Track(measure=measure, owner=owner, note=note, turns=before.turns)
     except ValidationError as error:
         column: Column = "owner" if error.errors()[0]["loc"][0] == "owner" else "note"
         raise _wrong(N_("the text is too long."), column) from None
+
+
+def _seen(text: str) -> str:
+    """Return what one sees of a text: no table carries line breaks and signs that nobody sees."""
+    kept = (
+        " " if sign.isspace() else sign for sign in text if sign.isspace() or category(sign) not in UNSEEN
+    )
+    return " ".join("".join(kept).split())
 
 
 def _differences(

@@ -8,7 +8,7 @@ from sqlalchemy import RowMapping
 from assessment.answers import AnswerSheet
 from assessment.contributions import Contributed, Contribution
 from assessment.store.records import answer_as_row, answer_from_row
-from assessment.values import Language, Model
+from assessment.values import Id, Language, Model
 
 
 class Invited(Model):
@@ -57,6 +57,8 @@ class Invitation(Model):
     language: Language
     """The language that the assessment was made in."""
     until: datetime
+    only: tuple[Id, ...] | None = None
+    """What is asked, where the assessment is a pulse; None where everything is."""
     sheet: AnswerSheet
     """Their own answers under the facts of the organisation, which decide what is asked."""
 

@@ -22,8 +22,8 @@ from assessment.store.contribution_records import (
 )
 from assessment.store.database import Database
 from assessment.store.problems import damaged, unknown_assessment, unknown_contribution, unknown_invitation
-from assessment.store.records import profile_from_json, storable
-from assessment.store.tables import ASSESSMENT, CONTRIBUTED, CONTRIBUTION
+from assessment.store.records import PULSE, profile_from_json, storable
+from assessment.store.tables import ASSESSMENT, CONTRIBUTED, CONTRIBUTION, FOLLOW_UP
 from assessment.store.whole import new_token
 from assessment.store.writer import Writer
 
@@ -190,8 +190,11 @@ class Contributions:
             ASSESSMENT.c.profile,
             ASSESSMENT.c.organisation,
             ASSESSMENT.c.language,
+            FOLLOW_UP.c.questions,
         )
-        wanted = select(CONTRIBUTION, *columns).join_from(CONTRIBUTION, ASSESSMENT)
+        pulse = FOLLOW_UP.c.assessment == ASSESSMENT.c.id
+        joined = select(CONTRIBUTION, *columns).join_from(CONTRIBUTION, ASSESSMENT)
+        wanted = joined.join(FOLLOW_UP, pulse, isouter=True)
         with self._database.reading() as connection:
             head = (
                 connection.execute(wanted.where(CONTRIBUTION.c.token_hash == hashed(token)))
@@ -210,6 +213,9 @@ class Contributions:
                 organisation=head["organisation"],
                 language=head["language"],
                 until=head["until"],
+                only=None
+                if head["questions"] is None
+                else tuple(one.question for one in PULSE.validate_json(head["questions"])),
                 sheet=AnswerSheet(
                     questionnaire=head["questionnaire"],
                     version=head["version"],

@@ -12,6 +12,8 @@ from assessment.ui.words import plain
 DESK, CLIENT, VIEW = "d", "k", "v"
 """What of the address names the desk, the client, and what of it is shown."""
 WHAT = "desk"
+LEFT = "desk-left"
+"""Under this name the session keeps that the desk was closed: the browser is to forget it, not to be asked for it."""
 LONGEST = 200
 MANY = 12
 """From so many clients on one may search."""
@@ -27,12 +29,14 @@ def desk() -> str:
 
 def sit_down(token: str) -> None:
     """Open a desk; the address carries it."""
+    state.note_lasting(LEFT, None)
     state.note_lasting(WHAT, token)
     st.query_params[DESK] = token
 
 
 def leave() -> None:
-    """Close the desk in this session and let the browser forget it."""
+    """Close the desk in this session; `at_the_door` lets the browser forget it."""
+    state.note_lasting(LEFT, True)
     state.note_lasting(WHAT, None)
     state.note_lasting(CLIENT, None)
     for name in (DESK, CLIENT, VIEW):
@@ -68,7 +72,9 @@ def at_the_door(c: Catalogue) -> None:
             "sites beside one another and rolled up, each client's own brand. It needs no account; its private link opens it."
         )
     )
-    if not state.lasting("desk-forgotten"):
+    if state.lasting(LEFT):
+        pocket.forget(WHAT)
+    else:
         pocket.look_for(WHAT, sit_down)
     with st.grid(2, min_column_width=280):
         with st.form("open-desk", border=True):
@@ -96,8 +102,6 @@ def opened(c: Catalogue) -> Workspace | None:
         found = state.store().clients.workspace(token)
     except UnknownLink:
         leave()
-        pocket.forget(WHAT)
-        state.note_lasting("desk-forgotten", True)
         st.warning(
             c.t("There is no desk behind this link. Check that it was copied completely."),
             icon=":material/link_off:",
@@ -204,10 +208,7 @@ def about_the_desk(here: Workspace, c: Catalogue) -> None:
                 "Whoever has this link sees all clients on the desk and can change and delete them. Keep it like a key; this browser remembers it."
             )
         )
-        st.code(link_of(desk()), language=None, wrap_lines=True)
+        st.markdown(plain(link_of(desk())))
         if st.button(c.t("Close the desk in this browser"), icon=":material/logout:", key="leave-desk"):
             leave()
-            state.note_lasting("desk-forgotten", True)
             st.rerun()
-    if state.lasting("desk-forgotten") and not desk():
-        pocket.forget(WHAT)

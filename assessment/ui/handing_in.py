@@ -18,6 +18,8 @@ from assessment.ui.words import plain
 
 TURN = "forms-turn"
 """Under this name the session keeps how often forms were taken in: the field for them is empty after each time."""
+DONE = "forms-done"
+"""Under this name the session keeps which of the forms on the page were taken in already."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FEW = 5
 """So many problems of a form are shown at once; the others are folded away."""
@@ -88,8 +90,13 @@ def take_in(
     count = sum(len(one.answers) for one in found)
 
     def keep() -> None:
-        for one in found:
-            state.store().contributions.add(opened.id, one.contribution, replace=replace)
+        for place, one in enumerate(found):
+            if place not in (
+                state.shown(DONE) or ()
+            ):  # after the database was away, one is not taken in twice
+                state.store().contributions.add(opened.id, one.contribution, replace=replace)
+                state.note_shown(DONE, (*(state.shown(DONE) or ()), place))
+        state.note_shown(DONE, ())
         state.note_shown(TURN, turn + 1)
 
     st.button(

@@ -45,7 +45,8 @@ def invited() -> None:
     _keep_page(c)
     here = state.store().contributions.open(token())
     known = questionnaire(here.sheet.questionnaire)
-    rooms = {room.key: room for room in rooms_of(known, here.sheet)}
+    only = None if here.only is None else frozenset(here.only)
+    rooms = {room.key: room for room in rooms_of(known, here.sheet, only=only)}
     _who(here, known, c)
     if not rooms:
         st.markdown(c.t("No question of this questionnaire concerns you as the profile stands."))

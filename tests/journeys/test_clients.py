@@ -120,6 +120,15 @@ def test_a_desk_is_found_again_by_its_browser_and_opens_elsewhere_by_its_link_on
     other.page.get_by_text("There is no desk behind this link").wait_for()
     user.open(link)
     user.page.get_by_role("heading", name="Nordlicht (fiktiv)").wait_for()
+    user.button("All clients")
+    user.page.get_by_text("This desk: name and private link").click()
+    user.button("Close the desk in this browser")
+    user.page.get_by_role("heading", name="Several clients, several sites").wait_for()
+    user.page.wait_for_function(
+        "() => !(localStorage.getItem('assessment-desk/clients') ?? '').includes('token')"
+    )
+    user.open("/clients?lang=en")
+    user.page.get_by_role("heading", name="Several clients, several sites").wait_for()
 
 
 def test_a_next_step_is_kept_and_shown_with_its_day(visit: Visits) -> None:

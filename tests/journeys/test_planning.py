@@ -21,7 +21,7 @@ from tests.journeys.words import word
 
 pytestmark = pytest.mark.journey
 
-TABS = ("The plan", "Measures", "What if", "What days buy", "How good is it?", "Take along")
+TABS = ("The plan", "Measures", "Progress", "What if", "What days buy", "How good is it?", "Take along")
 
 
 Planner = Callable[..., Visitor]

@@ -12,7 +12,7 @@ import pytest
 from assessment.store import Store
 from tests.journeys.conftest import ROOT, Server
 
-sys.path.insert(0, str(ROOT / "docs"))
+sys.path.insert(0, str(ROOT / "bench"))
 
 import bench_app
 from peers.crowd import PAGE, Given, Person

@@ -52,7 +52,8 @@ def _cells(texts: Iterator[str]) -> list[str]:
     """Keep a spreadsheet from reading a text as a formula."""
     lines = (one_line(text) for text in texts)
     # a mark or a tab before the sign is gone by now; it can only stand first
-    return [f"'{line}" if line.startswith(("=", "+", "-", "@")) else line for line in lines]
+    # so do words that begin like a guarded text: what comes back loses one guard
+    return [f"'{line}" if line.lstrip("'").startswith(("=", "+", "-", "@")) else line for line in lines]
 
 
 def _head(tell: Teller) -> Iterator[str]:

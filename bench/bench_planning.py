@@ -1,7 +1,7 @@
 """The part of the benchmarks that plans: how good a plan is, how soon it is there, how calm it stays.
 
 What is good is measured against the best plan that long searches and HiGHS find; `BENCH_SECONDS` says how long HiGHS looks at
-each instance, 90 if not set. Alone: `python docs/bench_planning.py` from the repository's folder.
+each instance, 90 if not set. Alone: `python bench/bench_planning.py` from the repository's folder.
 """
 
 import importlib.util

@@ -5,7 +5,7 @@ The peer is Streamlit as its name alone installs it: its default settings, witho
 settings do and what our pages cost. Visitors (`peers/visitor.py`) speak the protocol of the browser's WebSocket; the clock
 runs from sending a choice to the report that the script has run, and each answer is looked up in the database afterwards.
 
-`python docs/bench_app.py` measures everything, `python docs/bench_app.py answers crowd paint bytes` those parts.
+`python bench/bench_app.py` measures everything, `python bench/bench_app.py answers crowd paint bytes` those parts.
 """
 
 import asyncio

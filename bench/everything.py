@@ -1,7 +1,7 @@
 """Benchmarks as ratios against a peer in the same run: `make bench` writes docs/benchmarks.md.
 
 A figure in seconds says more about the machine than about us; a ratio to something everybody knows, measured in the same
-minute on the same machine, can be compared. `python docs/bench.py app` measures the app, the workshop and the store alone and leaves the rest
+minute on the same machine, can be compared. `python bench/everything.py app` measures the app, the workshop and the store alone and leaves the rest
 of the page as it is.
 """
 
@@ -102,7 +102,7 @@ def saves_alone(folder: Path, people: int, each: int) -> float:
     return seconds(lambda: list(ThreadPoolExecutor(people).map(work, range(people))), times=1)
 
 
-PAGE = HERE / "benchmarks.md"
+PAGE = HERE.parent / "docs" / "benchmarks.md"
 
 
 def storage() -> tuple[str, str, str]:
