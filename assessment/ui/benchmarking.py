@@ -11,7 +11,7 @@ from assessment.document.benchmarks import among_others
 from assessment.errors import AssessmentError
 from assessment.i18n import Catalogue
 from assessment.loader import POOL_SUFFIX, pool_as_bytes, pool_of
-from assessment.pooling import SMALLEST, Pool, places, put_together, summed_up
+from assessment.pooling import SMALLEST, Pool, kept_back, places, put_together, summed_up
 from assessment.store import Client, Workspace
 from assessment.ui import blocks, desks, state, together
 from assessment.ui.frame import tell
@@ -94,6 +94,16 @@ def _make(here: Workspace, identifier: str, organisations: list[Organisation], c
             return
         state.writing().clients.keep_pool(desks.desk(), identifier, pool)
         state.note_lasting(MADE, pool_as_bytes(pool))
+        kept = kept_back(pool, questionnaire(identifier), [one.positions for one in organisations])
+        if kept:
+            st.info(
+                c.n(
+                    "One section stays as it was told before: too few organisations changed in it.",
+                    "{count} sections stay as they were told before: too few organisations changed in them.",
+                    len(kept),
+                ),
+                icon=":material/shield:",
+            )
     made = state.lasting(MADE)
     if made:
         st.download_button(

@@ -13,6 +13,7 @@ from assessment.i18n import N_, Catalogue
 from assessment.rollup import Measure, Rollup, roll_up
 from assessment.rollup import Site as Weighed
 from assessment.store import Client, Filed, Site
+from assessment.trend import Occasion, Trend, compare
 from assessment.ui import blocks, filed
 from assessment.ui.frame import tell
 from assessment.ui.offered import questionnaire
@@ -46,7 +47,7 @@ def together(client: Client, c: Catalogue) -> None:
     except AssessmentError as error:
         tell(error, c)
         return
-    group = Group(found, questionnaire(identifier), {site.id: plain(site.name) for site in here}, c)
+    group = Group(found, questionnaire(identifier), {site.id: site.name for site in here}, c)
     _draw(group, client, c)
     _since(group, here, identifier, by, c)
 
@@ -131,6 +132,14 @@ def _rolled_up(identifier: str, sites: Sequence[Site], ones: Sequence[Filed], *,
     return _kept(identifier, by, what, weighed)
 
 
+def _trend(one: Filed, other: Filed) -> Trend:
+    """Return how a site's own assessment changed."""
+    occasions = (
+        Occasion(questionnaire(held.questionnaire), read(held.assessment).sheet) for held in (one, other)
+    )
+    return compare(*occasions)
+
+
 def _since(group: Group, here: Sequence[Site], identifier: str, by: Measure, c: Catalogue) -> None:
     """Draw what became of the group since a day; nothing where every site was assessed once."""
     if not any(len(site.assessments) > 1 for site in here):
@@ -147,5 +156,7 @@ def _since(group: Group, here: Sequence[Site], identifier: str, by: Measure, c: 
         st.info(c.t("No site had been assessed by then."), icon=":material/history:")
         return
     before = _rolled_up(identifier, were, [then[site.id] for site in were], by=by)
-    blocks.show(rollups.since(before, group, then=c.date(day)), key="together-since")
+    now = {site.id: one for site in were if (one := _latest(site, None, c)) is not None}
+    trends = {name: _trend(then[name], one) for name, one in now.items()}
+    blocks.show(rollups.since(before, group, then=c.date(day), trends=trends), key="together-since")
     st.caption(c.t("Sites weigh then what they weigh now: earlier contacts and people are not kept."))
