@@ -45,7 +45,7 @@ MONTHS = "|".join(
 ALLOWED = {
     r"⟪[^⟪⟫]*⟫?": "what the user wrote",
     rf"\b(\d{{1,2}} )?({MONTHS}) \d{{4}}": "a date as Babel writes it in Dutch, whose formats the pseudo-language keeps",
-    r"\b(PDF|JSON|CSV|ICS|MMD|XML|DOCX|PPTX|XLSX|PNG|JPE?G)\b": "the name of a file format",
+    r"\b(PDF|JSON|CSV|TXT|ICS|MMD|XML|DOCX|PPTX|XLSX|PNG|JPE?G)\b": "the name of a file format",
     r"^EU(?=: )": "the Union by its letters: what holds in it all",
     r"\b[A-Z]{1,2}\d{1,2}(-Q\d{1,2})?\b": "an id of a section, a question or a measure",
     r"\b(English|Deutsch|Nederlands)( \(Schweiz\))?(?!\w)": "a language's own name, the same in every language",

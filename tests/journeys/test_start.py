@@ -92,6 +92,8 @@ def test_what_was_used_last_stands_first_and_the_open_one_is_not_listed_twice(vi
     user.page.get_by_role("button", name="See the results").click()
     user.page.wait_for_url("**/results?**")
     assert f"a={first}" in user.page.url
+    used_last = "token => JSON.parse(localStorage.getItem('assessments/')).links[0].token === token"
+    user.page.wait_for_function(used_last, arg=first)
     user.open("/")
     expect(user.page.locator("section li h3")).to_have_text(["First Ltd", "Second Ltd"])
 
