@@ -6,7 +6,9 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
+from threading import Barrier
 from time import process_time
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -20,7 +22,7 @@ from assessment.document.blocks import Document
 from assessment.exports import EXPORTERS
 from assessment.exports.json import parse
 from assessment.exports.json import render as render_json
-from assessment.exports.pdf import EXPORTER, render
+from assessment.exports.pdf import EXPORTER, canvas, render
 from assessment.exports.pdf.drawings import drawn
 from assessment.exports.pdf.faces import FACES
 from assessment.exports.pdf.flowables import Words
@@ -149,10 +151,22 @@ def test_another_process_gives_the_same_bytes() -> None:
     assert len(runs) == 1
 
 
-def test_threads_give_the_same_bytes_as_one() -> None:
+def test_threads_give_the_same_bytes_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
     alone = {language: render(small_report(), language) for language in LANGUAGES}
-    with ThreadPoolExecutor(4) as pool:
-        together = list(pool.map(lambda language: render(small_report(), language), LANGUAGES * 4))
+    meet, embed, patience = Barrier(4), canvas.embed, sys.getswitchinterval()
+
+    def embed_together(document: Any, files: Any) -> None:
+        embed(document, files)
+        meet.wait(60)
+
+    # All four come to the typefaces, which they share, at the same moment, and take turns in the midst of reading.
+    monkeypatch.setattr(canvas, "embed", embed_together)
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            together = list(pool.map(lambda language: render(small_report(), language), LANGUAGES * 4))
+    finally:
+        sys.setswitchinterval(patience)
     assert together == [alone[language] for language in LANGUAGES * 4]
 
 

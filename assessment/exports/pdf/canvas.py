@@ -7,6 +7,7 @@ a leaf becomes an artifact when its page is finished, so that no rule or backgro
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from threading import Lock
 from typing import Any
 
 from reportlab.lib.colors import Color
@@ -245,9 +246,12 @@ class TaggedCanvas(Canvas):
         catalogue.Metadata = pdfdoc.XMP(creator=xmp)
         catalogue.OutputIntents = output_intents(document)
         embed(document, self.files)
-        super().save()
+        with SUBSETTING:
+            super().save()
 
 
+SUBSETTING = Lock()
+"""The typefaces are shared, and each remembers where it was last read: one document at a time takes its letters."""
 STATE = ("cm", "w", "rg", "RG", "g", "G", "gs", "J", "j", "d", "M", "i", "ri", "Tf", "TL")
 """Operators that set state and paint nothing."""
 
