@@ -4,6 +4,7 @@ import secrets
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -249,21 +250,31 @@ def postgresql() -> Iterator[str]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """An empty database, once of each kind."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path}/assessment.db"
+@contextmanager
+def a_database(kind: str, request: pytest.FixtureRequest, folder: Path, *, like: str = "") -> Iterator[str]:
+    """Give the URL of an empty database, or of a copy of another that nobody has open."""
+    if kind == "sqlite":
+        if like:
+            shutil.copy(make_url(like).database or "", folder / "assessment.db")
+        yield f"sqlite:///{folder}/assessment.db"
         return
     server = make_url(request.getfixturevalue("postgresql")).set(drivername="postgresql+psycopg")
     name = f"test_{secrets.token_hex(6)}"
+    template = f" TEMPLATE {make_url(like).database}" if like else ""
     engine = create_engine(server, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+        connection.exec_driver_sql(f"CREATE DATABASE {name}{template}")
     yield server.set(database=name).render_as_string(hide_password=False)
     with engine.connect() as connection:
         connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
     engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """An empty database, once of each kind."""
+    with a_database(request.param, request, tmp_path) as made:
+        yield made
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from assessment.store.contribution_records import Contributor, Invitation, Invit
 from assessment.store.contributions import VALID_FOR
 from assessment.store.problems import UnknownLink
 from assessment.store.records import Assessment, Code, Conflict, Created, Part, Replaced, Saved
+from assessment.store.rights import Right, Role, Who
 from assessment.store.seats import OPEN_FOR
 from assessment.store.store import Store
 from assessment.store.whole import New
@@ -32,11 +33,14 @@ __all__ = [
     "New",
     "Part",
     "Replaced",
+    "Right",
+    "Role",
     "Saved",
     "Seat",
     "Site",
     "Store",
     "UnknownLink",
+    "Who",
     "Workspace",
     "looks_like_code",
 ]

@@ -21,7 +21,6 @@ from assessment.store.database import Database
 from assessment.store.filing import (
     client_of,
     client_on,
-    desk_behind,
     found,
     on_the_desk,
     place,
@@ -32,9 +31,11 @@ from assessment.store.filing import (
     workspace_of,
 )
 from assessment.store.moving import client_file, put_client
+from assessment.store.people import put_member
 from assessment.store.problems import not_empty, unknown_link
 from assessment.store.records import Assessment, Created, storable
-from assessment.store.tables import ASSESSMENT, CLIENT, EARLIER, FILED, LINK, SITE, WORKSPACE
+from assessment.store.rights import Gate, Here, Right
+from assessment.store.tables import ASSESSMENT, CLIENT, EARLIER, FILED, SITE, WORKSPACE
 from assessment.store.whole import HEAD, New, brand_as_json, further_link, new_token, read, read_earlier
 from assessment.store.writer import Writer
 
@@ -44,28 +45,40 @@ T = TypeVar("T")
 class Clients:
     """The desks in one database, for any number of threads. `desk` is always the secret part of a desk's private link."""
 
-    def __init__(self, database: Database, writer: Writer, *, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, database: Database, writer: Writer, gate: Gate, *, now: Callable[[], datetime]
+    ) -> None:
         self._database = database
         self._writer = writer
+        self._gate = gate
         self._now = now
 
     # ── the desk ──
 
     def open(self, name: str = "") -> str:
-        """Make an empty desk and return the secret part of its link, which is not known again.
+        """Make an empty desk, and return what opens it: the secret part of its link, which is not known again.
+
+        Whoever has signed in becomes its owner; it has no link then, and its id opens it to members.
 
         Raises:
             StoreError: it was not made.
         """
-        token = new_token()
+        token, owner, identifier = new_token(), self._gate.person, secrets.token_hex(16)
         row = {
-            "id": secrets.token_hex(16),
+            "id": identifier,
             "token_hash": hashed(token),
             "name": storable(name),
             "created_at": self._now(),
         }
-        self._writer.write("", lambda connection: connection.execute(insert(WORKSPACE), row))
-        return token
+
+        def change(connection: Connection) -> str:
+            connection.execute(insert(WORKSPACE), row)
+            if not owner:
+                return token
+            put_member(connection, identifier, owner, "owner", now=self._now())
+            return identifier
+
+        return self._writer.write("", change)
 
     def workspace(self, desk: str) -> Workspace:
         """Return the desk with a line for each client.
@@ -74,26 +87,26 @@ class Clients:
             StoreError: there is no such desk, or the database cannot be read.
         """
         with self._database.reading() as connection:
-            return workspace_of(connection, desk_behind(connection, desk))
+            return workspace_of(connection, self._gate.desk(connection, desk, Right.READ))
 
     def rename(self, desk: str, name: str) -> None:
         """Give the desk another name."""
 
-        def change(connection: Connection, here: RowMapping) -> None:
+        def change(connection: Connection, here: Here) -> None:
             this = update(WORKSPACE).where(WORKSPACE.c.id == here["id"])
             connection.execute(this.values(name=storable(name)))
 
-        self._change(desk, change)
+        self._change(desk, change, right=Right.OWN, whole=True)
 
     def keep_pool(self, desk: str, kind: str, pool: Pool) -> None:
         """Remember what the desk gives away as a benchmark of this kind, in place of the issue before."""
 
-        def change(connection: Connection, here: RowMapping) -> None:
+        def change(connection: Connection, here: Here) -> None:
             kept = pools_in(here["pools"]) | {kind: pool}
             this = update(WORKSPACE).where(WORKSPACE.c.id == here["id"])
             connection.execute(this.values(pools=POOLS.dump_json(kept).decode()))
 
-        self._change(desk, change)
+        self._change(desk, change, whole=True)
 
     # ── clients ──
 
@@ -104,13 +117,13 @@ class Clients:
             StoreError: it is not on this desk, or the database cannot be read.
         """
         with self._database.reading() as connection:
-            row = found(connection, client_on(desk_behind(connection, desk), client))
+            row = found(connection, client_on(self._gate.desk(connection, desk, Right.READ), client))
             return client_of(connection, row, where=self._database.where)
 
     def add_client(self, desk: str, name: str) -> str:
         """Add a client, and return its id."""
 
-        def change(connection: Connection, here: RowMapping) -> str:
+        def change(connection: Connection, here: Here) -> str:
             row = {
                 "id": secrets.token_hex(16),
                 "workspace": here["id"],
@@ -121,7 +134,7 @@ class Clients:
             connection.execute(insert(CLIENT), row)
             return str(row["id"])
 
-        return self._change(desk, change)
+        return self._change(desk, change, whole=True)
 
     def save_client(
         self,
@@ -135,7 +148,7 @@ class Clients:
     ) -> None:
         """Save the facts given; a new brand goes to all its assessments that had the one before, or none."""
 
-        def change(connection: Connection, here: RowMapping) -> None:
+        def change(connection: Connection, here: Here) -> None:
             row = found(connection, client_on(here, client))
             texts = {"name": name, "note": note}
             facts: dict[str, Any] = {key: storable(text) for key, text in texts.items() if text is not None}
@@ -152,13 +165,13 @@ class Clients:
     def delete_client(self, desk: str, client: str) -> None:
         """Delete a client with its sites and all their assessments."""
 
-        def change(connection: Connection, here: RowMapping) -> None:
+        def change(connection: Connection, here: Here) -> None:
             row = found(connection, client_on(here, client))
             inside = select(FILED.c.assessment).join_from(FILED, SITE).where(SITE.c.client == row["id"])
             connection.execute(delete(ASSESSMENT).where(ASSESSMENT.c.id.in_(inside)))
             connection.execute(delete(CLIENT).where(CLIENT.c.id == row["id"]))
 
-        self._change(desk, change)
+        self._change(desk, change, right=Right.OWN)
 
     # ── sites ──
 
@@ -167,7 +180,7 @@ class Clients:
     ) -> str:
         """Add a site to a client, and return its id."""
 
-        def change(connection: Connection, here: RowMapping) -> str:
+        def change(connection: Connection, here: Here) -> str:
             row = {
                 "id": secrets.token_hex(16),
                 "client": found(connection, client_on(here, client))["id"],
@@ -184,7 +197,7 @@ class Clients:
     def save_site(self, desk: str, site: str, *, name: str, contacts: int | None, heads: int | None) -> None:
         """Save a site's name and what it weighs."""
 
-        def change(connection: Connection, here: RowMapping) -> None:
+        def change(connection: Connection, here: Here) -> None:
             row = found(connection, site_on(here, site))
             facts = {"name": storable(name), "contacts": contacts, "heads": heads}
             connection.execute(update(SITE).where(SITE.c.id == row["id"]).values(**facts))
@@ -198,7 +211,7 @@ class Clients:
             StoreError: it has some, or it is not on this desk.
         """
 
-        def change(connection: Connection, here: RowMapping) -> None:
+        def change(connection: Connection, here: Here) -> None:
             row = found(connection, site_on(here, site))
             there = select(func.count()).select_from(FILED).where(FILED.c.site == row["id"])
             if connection.execute(there).scalar_one():
@@ -212,7 +225,7 @@ class Clients:
     def begin(self, desk: str, site: str, new: New) -> str:
         """Make an assessment at a site, under the client's brand if it has none of its own, and return its id."""
 
-        def change(connection: Connection, here: RowMapping) -> str:
+        def change(connection: Connection, here: Here) -> str:
             return put_at(connection, found(connection, site_on(here, site)), new, now=self._now())
 
         return self._change(desk, change)
@@ -224,14 +237,15 @@ class Clients:
             StoreError: the link is unknown, it is filed on another desk, or the site is not on this one.
         """
 
-        def change(connection: Connection, here: RowMapping) -> str:
+        def change(connection: Connection, here: Here) -> str:
             row = found(connection, site_on(here, site))
-            further = select(LINK.c.assessment).where(LINK.c.token_hash == hashed(link)).scalar_subquery()
-            own = ASSESSMENT.c.token_hash == hashed(link)
-            wanted = select(ASSESSMENT.c.id).where(own | (ASSESSMENT.c.id == further))
-            assessment: str | None = connection.execute(wanted).scalar_one_or_none()
+            own = select(ASSESSMENT.c.id).where(ASSESSMENT.c.token_hash == hashed(link))
+            assessment: str | None = connection.execute(own).scalar_one_or_none()
+            if assessment is None:
+                assessment = self._gate.behind(connection, link)
             if assessment is None:
                 raise unknown_link()
+            self._gate.shown(link).allow(connection, assessment, Right.CHANGE)
             place(connection, here, assessment, row)
             return assessment
 
@@ -240,7 +254,7 @@ class Clients:
     def move(self, desk: str, assessment: str, site: str) -> None:
         """File an assessment of the desk at another of its sites."""
 
-        def change(connection: Connection, here: RowMapping) -> None:
+        def change(connection: Connection, here: Here) -> None:
             found(connection, on_the_desk(here, assessment))
             place(connection, here, assessment, found(connection, site_on(here, site)))
 
@@ -252,7 +266,7 @@ class Clients:
         The history of the answers, workshops and private links stay with the first.
         """
 
-        def change(connection: Connection, here: RowMapping) -> str:
+        def change(connection: Connection, here: Here) -> str:
             filed = found(connection, on_the_desk(here, assessment))
             there = found(connection, site_on(here, site or filed["site"]))
             opened = self._read(connection, assessment)
@@ -276,7 +290,7 @@ class Clients:
             StoreError: it is not on this desk, or the database cannot be read.
         """
         with self._database.reading() as connection:
-            found(connection, on_the_desk(desk_behind(connection, desk), assessment))
+            found(connection, on_the_desk(self._gate.desk(connection, desk, Right.READ), assessment))
             return self._read(connection, assessment)
 
     def read_earlier(self, desk: str, assessment: str) -> Earlier | None:
@@ -286,7 +300,7 @@ class Clients:
             StoreError: it is not on this desk, or the database cannot be read.
         """
         with self._database.reading() as connection:
-            found(connection, on_the_desk(desk_behind(connection, desk), assessment))
+            found(connection, on_the_desk(self._gate.desk(connection, desk, Right.READ), assessment))
             return read_earlier(connection, assessment, where=self._database.where)
 
     def whole(self, desk: str, client: str) -> ClientFile:
@@ -296,28 +310,32 @@ class Clients:
             StoreError: it is not on this desk, or the database cannot be read.
         """
         with self._database.reading() as connection:
-            row = found(connection, client_on(desk_behind(connection, desk), client))
+            row = found(connection, client_on(self._gate.desk(connection, desk, Right.CHANGE), client))
             return client_file(connection, row, where=self._database.where)
 
     def take_in(self, desk: str, file: ClientFile) -> str:
         """Put a client of a file on the desk, whole or not at all, and return its id; twice makes two."""
         return self._change(
-            desk, lambda connection, here: put_client(connection, here, file, now=self._now())
+            desk,
+            lambda connection, here: put_client(connection, here, file, now=self._now()),
+            whole=True,
         )
 
     def enter(self, desk: str, assessment: str) -> Created:
-        """Return a private link of one's own to an assessment of the desk."""
+        """Return a private link of one's own to an assessment of the desk; a member who has signed in needs none but its id."""
 
-        def change(connection: Connection, here: RowMapping) -> Created:
+        def change(connection: Connection, here: Here) -> Created:
             found(connection, on_the_desk(here, assessment))
+            if here.is_members:
+                return Created(assessment=assessment, token=assessment)
             return further_link(connection, assessment, now=self._now())
 
-        return self._change(desk, change)
+        return self._change(desk, change, right=Right.READ)
 
     def compare(self, desk: str, assessment: str, earlier: Earlier | None) -> None:
         """Compare an assessment with an earlier one, or another site's, from now on; None: with none."""
 
-        def change(connection: Connection, here: RowMapping) -> None:
+        def change(connection: Connection, here: Here) -> None:
             found(connection, on_the_desk(here, assessment))
             connection.execute(delete(EARLIER).where(EARLIER.c.assessment == assessment))
             if earlier is not None:
@@ -344,7 +362,7 @@ class Clients:
     def take_off(self, desk: str, assessment: str) -> None:
         """Take an assessment off the desk without deleting it: its private links still open it."""
 
-        def change(connection: Connection, here: RowMapping) -> None:
+        def change(connection: Connection, here: Here) -> None:
             found(connection, on_the_desk(here, assessment))
             connection.execute(delete(FILED).where(FILED.c.assessment == assessment))
 
@@ -353,7 +371,7 @@ class Clients:
     def delete(self, desk: str, assessment: str) -> None:
         """Delete an assessment of the desk with everything that belongs to it."""
 
-        def change(connection: Connection, here: RowMapping) -> None:
+        def change(connection: Connection, here: Here) -> None:
             found(connection, on_the_desk(here, assessment))
             connection.execute(delete(ASSESSMENT).where(ASSESSMENT.c.id == assessment))
 
@@ -361,13 +379,21 @@ class Clients:
 
     # ── inside ──
 
-    def _change(self, desk: str, change: Callable[[Connection, RowMapping], T]) -> T:
+    def _change(
+        self,
+        desk: str,
+        change: Callable[[Connection, Here], T],
+        *,
+        right: Right = Right.CHANGE,
+        whole: bool = False,
+    ) -> T:
         return self._writer.write(
-            hashed(desk), lambda connection: change(connection, desk_behind(connection, desk))
+            hashed(desk),
+            lambda connection: change(connection, self._gate.desk(connection, desk, right, whole=whole)),
         )
 
     def _refile(self, desk: str, assessment: str, facts: Callable[[RowMapping], dict[str, Any]]) -> None:
-        def change(connection: Connection, here: RowMapping) -> None:
+        def change(connection: Connection, here: Here) -> None:
             row = found(connection, on_the_desk(here, assessment))
             this = update(FILED).where(FILED.c.assessment == assessment)
             connection.execute(this.values(**facts(row)))

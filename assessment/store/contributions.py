@@ -23,6 +23,7 @@ from assessment.store.contribution_records import (
 from assessment.store.database import Database
 from assessment.store.problems import damaged, unknown_assessment, unknown_contribution, unknown_invitation
 from assessment.store.records import PULSE, profile_from_json, storable
+from assessment.store.rights import Gate, Right
 from assessment.store.tables import ASSESSMENT, CONTRIBUTED, CONTRIBUTION, FOLLOW_UP
 from assessment.store.whole import new_token
 from assessment.store.writer import Writer
@@ -34,9 +35,12 @@ VALID_FOR = timedelta(days=30)
 class Contributions:
     """The contributions in one database, for any number of threads."""
 
-    def __init__(self, database: Database, writer: Writer, *, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, database: Database, writer: Writer, gate: Gate, *, now: Callable[[], datetime]
+    ) -> None:
         self._database = database
         self._writer = writer
+        self._gate = gate
         self._now = now
 
     # ── what came back ──
@@ -52,6 +56,7 @@ class Contributions:
 
         def change(connection: Connection) -> str:
             _hold(connection, assessment)
+            self._gate.allow(connection, assessment, Right.CHANGE)
             if replace:
                 connection.execute(
                     delete(CONTRIBUTION).where(
@@ -77,6 +82,7 @@ class Contributions:
             .where(CONTRIBUTION.c.assessment == assessment)
         )
         with self._database.reading() as connection:
+            self._gate.allow(connection, assessment, Right.CHANGE)
             heads = connection.execute(wanted).mappings().all()
             answers = connection.execute(theirs).mappings().all()
         try:
@@ -103,7 +109,12 @@ class Contributions:
         this = delete(CONTRIBUTION).where(
             CONTRIBUTION.c.id == contribution, CONTRIBUTION.c.assessment == assessment
         )
-        self._writer.write(assessment, lambda connection: connection.execute(this))
+
+        def change(connection: Connection) -> None:
+            self._gate.allow(connection, assessment, Right.CHANGE)
+            connection.execute(this)
+
+        self._writer.write(assessment, change)
 
     def settle(self, assessment: str, question: str, *, shown: Iterable[tuple[str, datetime]]) -> None:
         """Note that somebody has decided what becomes of these answers: of each contribution, as it was shown, changed then.
@@ -116,6 +127,7 @@ class Contributions:
         shown = tuple(shown)
 
         def change(connection: Connection) -> None:
+            self._gate.allow(connection, assessment, Right.CHANGE)
             for contribution, at in shown:
                 mine = select(CONTRIBUTION.c.id).where(
                     CONTRIBUTION.c.id == contribution, CONTRIBUTION.c.assessment == assessment
@@ -154,6 +166,7 @@ class Contributions:
 
         def change(connection: Connection) -> None:
             _hold(connection, assessment)
+            self._gate.allow(connection, assessment, Right.CHANGE)
             connection.execute(insert(CONTRIBUTION), row)
 
         self._writer.write(assessment, change)
@@ -256,6 +269,7 @@ class Contributions:
 
     def _relink(self, assessment: str, contribution: str, **facts: object) -> None:
         def change(connection: Connection) -> None:
+            self._gate.allow(connection, assessment, Right.CHANGE)
             this = update(CONTRIBUTION).where(
                 CONTRIBUTION.c.id == contribution,
                 CONTRIBUTION.c.assessment == assessment,

@@ -4,47 +4,42 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, RowMapping, Select, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, insert, select, update
 
 from assessment.brand import UNBRANDED, Brand
 from assessment.pooling import Pool
 from assessment.store.client_records import POOLS, Client, ClientLine, Filed, Site, Workspace
-from assessment.store.codes import hashed
-from assessment.store.problems import damaged, filed_elsewhere, not_on_this_desk, unknown_desk
-from assessment.store.tables import ANSWER, ASSESSMENT, CLIENT, FILED, FOLLOW_UP, SITE, WORKSHOP, WORKSPACE
+from assessment.store.problems import damaged, filed_elsewhere, not_on_this_desk
+from assessment.store.rights import Here
+from assessment.store.tables import ANSWER, ASSESSMENT, CLIENT, FILED, FOLLOW_UP, SITE, WORKSHOP
 from assessment.store.whole import New, put
 
 # ── what is on a desk ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def desk_behind(connection: Connection, desk: str) -> RowMapping:
-    """Return the desk of a private link.
-
-    Raises:
-        StoreError: there is none.
-    """
-    this = select(WORKSPACE).where(WORKSPACE.c.token_hash == hashed(desk))
-    row = connection.execute(this).mappings().one_or_none()
-    if row is None:
-        raise unknown_desk()
-    return row
-
-
-def client_on(here: RowMapping, client: str) -> Select[Any]:
+def client_on(here: Here, client: str) -> Select[Any]:
     """Ask for a client of this desk."""
-    return select(CLIENT).where(CLIENT.c.id == client, CLIENT.c.workspace == here["id"])
+    return select(CLIENT).where(CLIENT.c.id == client, *_open_to(here))
 
 
-def site_on(here: RowMapping, site: str) -> Select[Any]:
+def site_on(here: Here, site: str) -> Select[Any]:
     """Ask for a site of one of this desk's clients, with its client's brand."""
     on = select(SITE, CLIENT.c.brand).join_from(SITE, CLIENT)
-    return on.where(SITE.c.id == site, CLIENT.c.workspace == here["id"])
+    return on.where(SITE.c.id == site, *_open_to(here))
 
 
-def on_the_desk(here: RowMapping, assessment: str) -> Select[Any]:
+def on_the_desk(here: Here, assessment: str) -> Select[Any]:
     """Ask for where on this desk an assessment is filed."""
     on = select(FILED).join_from(FILED, SITE).join(CLIENT)
-    return on.where(FILED.c.assessment == assessment, CLIENT.c.workspace == here["id"])
+    return on.where(FILED.c.assessment == assessment, *_open_to(here))
+
+
+def _open_to(here: Here) -> list[ColumnElement[bool]]:
+    """Say which clients are on this desk, of those that one may see."""
+    return [
+        CLIENT.c.workspace == here["id"],
+        *([] if here.only is None else [CLIENT.c.id == here.only]),
+    ]
 
 
 def found(connection: Connection, asked: Select[Any]) -> RowMapping:
@@ -68,7 +63,7 @@ def put_at(connection: Connection, site: RowMapping, new: New, *, now: datetime)
     return made
 
 
-def place(connection: Connection, here: RowMapping, assessment: str, site: RowMapping) -> None:
+def place(connection: Connection, here: Here, assessment: str, site: RowMapping) -> None:
     """File an assessment at a site; on the same desk it moves.
 
     Raises:
@@ -101,9 +96,9 @@ def brand_in(stored: str | None) -> Brand:
 # ── how it is read ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def workspace_of(connection: Connection, here: RowMapping) -> Workspace:
+def workspace_of(connection: Connection, here: Here) -> Workspace:
     """Return a desk with a line for each of its clients."""
-    clients = connection.execute(select(CLIENT).where(CLIENT.c.workspace == here["id"])).mappings().all()
+    clients = connection.execute(select(CLIENT).where(*_open_to(here))).mappings().all()
     counted = select(SITE.c.client, func.count()).join_from(SITE, CLIENT).group_by(SITE.c.client)
     sites: dict[str, int] = dict(
         connection.execute(counted.where(CLIENT.c.workspace == here["id"])).tuples().all()
@@ -123,7 +118,7 @@ def workspace_of(connection: Connection, here: RowMapping) -> Workspace:
         id=here["id"],
         name=here["name"],
         clients=tuple(sorted(lines, key=_by_name)),
-        pools=pools_in(here["pools"]),
+        pools={} if here.only else pools_in(here["pools"]),
     )
 
 

@@ -11,6 +11,7 @@ from assessment.store.client_records import Filed
 from assessment.store.contributions import contributions_to, put_contribution
 from assessment.store.filing import client_of
 from assessment.store.records import storable
+from assessment.store.rights import Here
 from assessment.store.tables import ASSESSMENT, CLIENT, FILED, FOLLOW_UP, SITE
 from assessment.store.whole import HEAD, New, brand_as_json, put, read, read_earlier, read_history
 from assessment.store.workshops import record_of
@@ -69,7 +70,7 @@ def _kept(connection: Connection, one: Filed, pages: Pages, where: str) -> KeptA
     )
 
 
-def put_client(connection: Connection, here: RowMapping, file: ClientFile, *, now: datetime) -> str:
+def put_client(connection: Connection, here: Here, file: ClientFile, *, now: datetime) -> str:
     """Put a client of a file on a desk, and return its id; its assessments get other ids, and follow one another as before."""
     client = {
         "id": secrets.token_hex(16),

@@ -98,6 +98,59 @@ def not_on_this_desk() -> StoreError:
     )
 
 
+def not_allowed() -> StoreError:
+    """Return the error for somebody whose role lets them do less."""
+    return StoreError(
+        [
+            Problem(
+                "your role does not let you do this, so nothing was changed.",
+                "Ask an owner of the desk, or whoever sent you the link, to do it or to give you another role.",
+            )
+        ]
+    )
+
+
+def not_signed_in() -> StoreError:
+    """Return the error for somebody who has not signed in."""
+    return StoreError([Problem("you are not signed in.", "Sign in and try again.")])
+
+
+def unknown_person() -> StoreError:
+    """Return the error for somebody who is no member."""
+    return StoreError(
+        [
+            Problem(
+                "this person is not a member here any more, so nothing was changed.",
+                "They were probably removed in another window. Reload the page to see who is there.",
+            )
+        ]
+    )
+
+
+def last_owner() -> StoreError:
+    """Return the error for leaving a desk without an owner."""
+    return StoreError(
+        [
+            Problem(
+                "this is the last owner of the desk, so nothing was changed.",
+                "Make somebody else an owner first, or delete the desk.",
+            )
+        ]
+    )
+
+
+def unknown_membership() -> StoreError:
+    """Return the error for an invitation that makes nobody a member, or not this one."""
+    return UnknownLink(
+        [
+            Problem(
+                "this invitation is not valid, or not any more.",
+                "Sign in with the address it was sent to, or ask whoever sent it for a new one. Each can be used once.",
+            )
+        ]
+    )
+
+
 def filed_elsewhere() -> StoreError:
     """Return the error for an assessment that is on somebody's desk already."""
     return StoreError(

@@ -12,7 +12,12 @@ PART = (
         (ASSESSMENT.c.token_hash == bindparam("hash"))
         | (
             ASSESSMENT.c.id
-            == select(LINK.c.assessment).where(LINK.c.token_hash == bindparam("hash")).scalar_subquery()
+            == select(LINK.c.assessment)
+            .where(
+                LINK.c.token_hash == bindparam("hash"),
+                LINK.c.until.is_(None) | (LINK.c.until > bindparam("now")),
+            )
+            .scalar_subquery()
         )
     )
 )

@@ -1,6 +1,7 @@
 """Assessments kept in a database: made, opened by their private link, changed answer by answer, deleted."""
 
 from collections.abc import Callable
+from copy import copy
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Self
 
@@ -16,6 +17,8 @@ from assessment.store.clients import Clients
 from assessment.store.codes import HOURS, Doorkeeper, hashed, hashed_code, new_code
 from assessment.store.contributions import Contributions
 from assessment.store.database import Database
+from assessment.store.links import Links
+from assessment.store.people import People
 from assessment.store.problems import damaged, too_many_codes, unknown_assessment, unknown_code, unknown_link
 from assessment.store.records import (
     Assessment,
@@ -30,9 +33,10 @@ from assessment.store.records import (
     profile_from_json,
     storable,
 )
+from assessment.store.rights import Gate, Right, Who
 from assessment.store.seats import Seats
-from assessment.store.statements import PART
-from assessment.store.tables import ANSWER_HISTORY, ASSESSMENT, CODE, FOLLOW_UP, LINK, in_utc
+from assessment.store.statements import PART, STORED
+from assessment.store.tables import ANSWER_HISTORY, ASSESSMENT, CODE, FOLLOW_UP, in_utc
 from assessment.store.whole import HEAD, New, further_link, put, read, read_earlier
 from assessment.store.workshops import Workshops
 from assessment.store.writer import Writer
@@ -40,9 +44,6 @@ from assessment.values import Language
 
 _HASH: BindParameter[str] = bindparam("hash")
 BY_LINK = HEAD.where(ASSESSMENT.c.token_hash == _HASH)
-BY_FURTHER_LINK = HEAD.where(
-    ASSESSMENT.c.id == select(LINK.c.assessment).where(LINK.c.token_hash == _HASH).scalar_subquery()
-)
 
 
 class Store:
@@ -64,10 +65,22 @@ class Store:
         self._database = Database(url, patience=patience)
         self._writer = Writer(self._database)
         self._doorkeeper = Doorkeeper()
-        self.clients = Clients(self._database, self._writer, now=now)
-        self.contributions = Contributions(self._database, self._writer, now=now)
-        self.workshops = Workshops(self._database, self._writer, now=now)
-        self.seats = Seats(self._database, self._writer, self._doorkeeper, now=now)
+        self._serve(None)
+
+    def _serve(self, who: Who | None) -> None:
+        gate = self._gate = Gate(who, now=self._now)
+        self.clients = Clients(self._database, self._writer, gate, now=self._now)
+        self.contributions = Contributions(self._database, self._writer, gate, now=self._now)
+        self.links = Links(self._database, self._writer, gate, now=self._now)
+        self.people = People(self._database, self._writer, gate, now=self._now)
+        self.workshops = Workshops(self._database, self._writer, gate, now=self._now)
+        self.seats = Seats(self._database, self._writer, self._doorkeeper, now=self._now)
+
+    def seen_by(self, who: Who) -> "Store":
+        """Return the same store as somebody sees it: every command is refused that they may not give."""
+        seen = copy(self)
+        seen._serve(who)
+        return seen
 
     def __enter__(self) -> Self:
         return self
@@ -113,7 +126,12 @@ class Store:
         Raises:
             StoreError: it was not made.
         """
-        return self._writer.write("", lambda connection: put(connection, new, now=self._now()))
+
+        def change(connection: Connection) -> Created:
+            may_file = not new.follows or self._gate.may(connection, new.follows, Right.CHANGE)
+            return put(connection, new if may_file else new._replace(follows=""), now=self._now())
+
+        return self._writer.write("", change)
 
     def open(self, token: str) -> Assessment:
         """Return the assessment behind a private link.
@@ -123,8 +141,9 @@ class Store:
         """
         with self._database.reading() as connection:
             head = connection.execute(BY_LINK, {"hash": hashed(token)}).mappings().one_or_none()
-            if head is None:  # a further link, of a device that came in by a code
-                head = connection.execute(BY_FURTHER_LINK, {"hash": hashed(token)}).mappings().one_or_none()
+            if head is None:  # a further link, or a member's way in
+                found = self._gate.behind(connection, token)
+                head = connection.execute(HEAD.where(ASSESSMENT.c.id == found)).mappings().one_or_none()
             if head is None:
                 raise unknown_link()
             return read(connection, head, where=self._database.where)
@@ -135,9 +154,13 @@ class Store:
         Raises:
             StoreError: the link is unknown, or the database cannot be read.
         """
-        asked = {"wanted": question, "hash": hashed(token)}
+        asked = {"wanted": question, "hash": hashed(token), "now": self._now()}
         with self._database.reading(alone=True) as connection:
             row = connection.execute(PART, asked).mappings().one_or_none()
+        if row is None and self._gate.person:
+            with self._database.reading() as connection:
+                asked["whose"] = self._gate.behind(connection, token)
+                row = connection.execute(STORED, asked).mappings().one_or_none()
         if row is None:
             raise unknown_link()
         try:
@@ -163,12 +186,12 @@ class Store:
         Raises:
             StoreError: the assessment is not there any more, or nothing could be written; nothing was changed.
         """
-        return self._writer.write(
-            assessment,
-            lambda connection: put_answer(
-                connection, assessment, answer, seen=seen, writer=writer, now=self._now()
-            ),
-        )
+
+        def change(connection: Connection) -> Saved | Conflict:
+            self._gate.allow(connection, assessment, Right.ANSWER)
+            return put_answer(connection, assessment, answer, seen=seen, writer=writer, now=self._now())
+
+        return self._writer.write(assessment, change)
 
     def save_head(
         self,
@@ -229,6 +252,7 @@ class Store:
             StoreError: the database cannot be read.
         """
         with self._database.reading() as connection:
+            self._gate.allow(connection, assessment, Right.READ)
             return read_earlier(connection, assessment, where=self._database.where)
 
     def ask_everything(self, assessment: str) -> None:
@@ -239,7 +263,7 @@ class Store:
         """
 
         def change(connection: Connection) -> None:
-            _hold(connection, assessment)
+            self._hold(connection, assessment)
             this = update(FOLLOW_UP).where(FOLLOW_UP.c.assessment == assessment)
             connection.execute(this.values(questions=None))
             _touch(connection, assessment, changed_at=self._now())
@@ -256,6 +280,7 @@ class Store:
             ANSWER_HISTORY.c.assessment == assessment, ANSWER_HISTORY.c.question == question
         )
         with self._database.reading() as connection:
+            self._gate.allow(connection, assessment, Right.READ)
             rows = connection.execute(replaced.order_by(ANSWER_HISTORY.c.revision)).mappings().all()
         try:
             return tuple(Replaced(answer=answer_from_row(row), revision=row["revision"]) for row in rows)
@@ -271,7 +296,7 @@ class Store:
         made = Code(code=new_code(), until=self._now() + timedelta(hours=HOURS))
 
         def change(connection: Connection) -> Code:
-            _hold(connection, assessment)
+            self._hold(connection, assessment)
             connection.execute(
                 delete(CODE).where((CODE.c.assessment == assessment) | (CODE.c.until < self._now()))
             )
@@ -309,32 +334,36 @@ class Store:
         Raises:
             StoreError: nothing was deleted.
         """
-        self._writer.write(
-            assessment,
-            lambda connection: connection.execute(delete(ASSESSMENT).where(ASSESSMENT.c.id == assessment)),
-        )
+
+        def change(connection: Connection) -> None:
+            this = ASSESSMENT.c.id == assessment
+            if connection.execute(select(ASSESSMENT.c.id).where(this)).first() is not None:
+                self._gate.allow(connection, assessment, Right.CHANGE)
+                connection.execute(delete(ASSESSMENT).where(this))
+
+        self._writer.write(assessment, change)
+
+    def _hold(self, connection: Connection, assessment: str) -> RowMapping:
+        """Return the head of an assessment that may be changed, locked against other processes until the transaction ends.
+
+        Raises:
+            StoreError: there is no such assessment, or it may not be changed.
+        """
+        this = select(ASSESSMENT).where(ASSESSMENT.c.id == assessment).with_for_update()
+        head = connection.execute(this).mappings().one_or_none()
+        if head is None:
+            raise unknown_assessment()
+        self._gate.allow(connection, assessment, Right.CHANGE)
+        return head
 
     def _change_head(self, assessment: str, facts: Callable[[RowMapping], dict[str, Any]]) -> None:
         def change(connection: Connection) -> None:
-            head = _hold(connection, assessment)
+            head = self._hold(connection, assessment)
             new = {name: value for name, value in facts(head).items() if head[name] != value}
             if new:
                 _touch(connection, assessment, changed_at=self._now(), **new)
 
         self._writer.write(assessment, change)
-
-
-def _hold(connection: Connection, assessment: str) -> RowMapping:
-    """Return the assessment's head, locked against other processes until the transaction ends.
-
-    Raises:
-        StoreError: there is no such assessment.
-    """
-    this = select(ASSESSMENT).where(ASSESSMENT.c.id == assessment).with_for_update()
-    head = connection.execute(this).mappings().one_or_none()
-    if head is None:
-        raise unknown_assessment()
-    return head
 
 
 def _touch(connection: Connection, assessment: str, *, changed_at: datetime, **facts: Any) -> None:

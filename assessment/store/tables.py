@@ -16,6 +16,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    UniqueConstraint,
 )
 from sqlalchemy.types import TypeDecorator
 
@@ -81,8 +82,11 @@ LINK = Table(
     Column("token_hash", String(64), primary_key=True),
     Column("assessment", String(32), ForeignKey("assessment.id", ondelete="CASCADE"), nullable=False),
     Column("created_at", Utc, nullable=False),
+    Column("role", String(12), nullable=False, server_default="consultant"),
+    Column("label", Text, nullable=False, server_default=""),
+    Column("until", Utc),
 )
-"""Further private links: each device that came in by a code has one of its own."""
+"""Further private links: each device that came in by a code has one of its own; others are handed out, and may end or let do less."""
 Index("link_assessment", LINK.c.assessment)
 
 CODE = Table(
@@ -275,3 +279,46 @@ CONTRIBUTED = Table(
     Column("settled", Boolean, nullable=False),
 )
 """Its answers; `settled` once somebody has decided what becomes of one."""
+
+PERSON = Table(
+    "person",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    Column("issuer", String(250), nullable=False),
+    Column("subject", String(250), nullable=False),
+    Column("email", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("created_at", Utc, nullable=False),
+    Column("seen_at", Utc, nullable=False),
+    UniqueConstraint("issuer", "subject", name="person_known"),
+)
+"""Somebody who has signed in: known by whom the sign-on says they are, not by their address, which may change hands."""
+
+MEMBERSHIP = Table(
+    "membership",
+    METADATA,
+    Column("workspace", String(32), ForeignKey("workspace.id", ondelete="CASCADE"), primary_key=True),
+    Column("person", String(32), ForeignKey("person.id", ondelete="CASCADE"), primary_key=True),
+    Column("role", String(12), nullable=False),
+    Column("client", String(32), ForeignKey("client.id", ondelete="CASCADE")),
+    Column("since", Utc, nullable=False),
+)
+"""What somebody is at a desk; with a client, they see that one only."""
+Index("membership_person", MEMBERSHIP.c.person)
+Index("membership_client", MEMBERSHIP.c.client)
+
+INVITATION = Table(
+    "invitation",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    Column("token_hash", String(64), nullable=False, unique=True),
+    Column("workspace", String(32), ForeignKey("workspace.id", ondelete="CASCADE"), nullable=False),
+    Column("client", String(32), ForeignKey("client.id", ondelete="CASCADE")),
+    Column("role", String(12), nullable=False),
+    Column("email", Text, nullable=False),
+    Column("created_at", Utc, nullable=False),
+    Column("until", Utc, nullable=False),
+)
+"""A link that makes whoever signs in with this address a member, once."""
+Index("invitation_workspace", INVITATION.c.workspace)
+Index("invitation_client", INVITATION.c.client)

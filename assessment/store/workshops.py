@@ -22,6 +22,7 @@ from assessment.store.codes import new_code
 from assessment.store.database import Database
 from assessment.store.problems import unknown_assessment
 from assessment.store.records import answer_from_row, storable
+from assessment.store.rights import Gate, Right
 from assessment.store.statements import DESK, PEOPLE, VOTED, VOTES
 from assessment.store.tables import ANSWER, ASSESSMENT, DISSENT, SEAT, VOTE, WORKSHOP
 from assessment.store.workshop_records import (
@@ -46,9 +47,12 @@ Step = Callable[[Connection, RowMapping], dict[str, Any] | None]
 class Workshops:
     """The workshops in one database, for any number of threads."""
 
-    def __init__(self, database: Database, writer: Writer, *, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, database: Database, writer: Writer, gate: Gate, *, now: Callable[[], datetime]
+    ) -> None:
         self._database = database
         self._writer = writer
+        self._gate = gate
         self._now = now
 
     def open(self, assessment: str, *, smallest: int, agenda: Sequence[str]) -> Live:
@@ -62,6 +66,7 @@ class Workshops:
             here = select(ASSESSMENT.c.id).where(ASSESSMENT.c.id == assessment).with_for_update()
             if connection.execute(here).scalar_one_or_none() is None:
                 raise unknown_assessment()
+            self._gate.allow(connection, assessment, Right.CHANGE)
             present = connection.execute(DESK, {"whose": assessment}).mappings().one_or_none()
             if present is None:
                 row = {
@@ -90,6 +95,7 @@ class Workshops:
             StoreError: the database cannot be read.
         """
         with self._database.reading() as connection:
+            self._gate.allow(connection, assessment, Right.READ)
             row = connection.execute(DESK, {"whose": assessment}).mappings().one_or_none()
             if row is None:
                 return None
@@ -272,6 +278,7 @@ class Workshops:
             StoreError: the database cannot be read.
         """
         with self._database.reading() as connection:
+            self._gate.allow(connection, assessment, Right.READ)
             return record_of(connection, assessment)
 
     def _timer(self, seconds: int | None) -> dict[str, Any]:
@@ -281,7 +288,10 @@ class Workshops:
         def change(connection: Connection) -> bool:
             held = select(WORKSHOP).where(WORKSHOP.c.id == workshop).with_for_update()
             row = connection.execute(held).mappings().one_or_none()
-            if row is None or row["revision"] != seen or row["phase"] == "over":
+            if row is None:
+                return False
+            self._gate.allow(connection, row["assessment"], Right.CHANGE)
+            if row["revision"] != seen or row["phase"] == "over":
                 return False
             facts = step(connection, row)
             if facts is None:

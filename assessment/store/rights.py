@@ -1,0 +1,187 @@
+"""Who may do what: every command of the store asks here, inside its own transaction, before it reads or changes anything.
+
+Without a word about who asks, the store serves whoever runs it: the command line, backups, tests. The app never does that:
+it asks as somebody who shows a private link, or who has signed in (`Store.seen_by`).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum
+from typing import Any, Literal, NamedTuple
+
+from sqlalchemy import BindParameter, Connection, RowMapping, bindparam, select
+
+from assessment.store.codes import hashed
+from assessment.store.problems import not_allowed, not_signed_in, unknown_assessment, unknown_desk
+from assessment.store.tables import ASSESSMENT, CLIENT, FILED, LINK, MEMBERSHIP, SITE, WORKSPACE
+
+Role = Literal["owner", "consultant", "contributor", "reader"]
+"""What somebody is in a workspace, or what a private link lets one do."""
+
+
+class Right(IntEnum):
+    """What is asked for; whoever has a higher one has those below it, too."""
+
+    READ = 1
+    """See answers, results, plans and reports."""
+    ANSWER = 2
+    """Answer questions."""
+    CHANGE = 3
+    """Change everything else: profile, plan, brand, workshops, contributions, clients, sites, links; delete an assessment."""
+    OWN = 4
+    """Change who may do what, delete clients, read the trail."""
+
+
+RIGHTS: dict[Role, Right] = {
+    "reader": Right.READ,
+    "contributor": Right.ANSWER,
+    "consultant": Right.CHANGE,
+    "owner": Right.OWN,
+}
+"""The highest right of each role."""
+
+
+class Who(NamedTuple):
+    """Who asks: what they show, and as whom they have signed in. Both may be empty: a stranger."""
+
+    link: str = ""
+    """The secret part of the private link that is open."""
+    person: str = ""
+    """The id of the person who has signed in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """A desk, as it is open to somebody."""
+
+    row: RowMapping
+    role: Role
+    only: str | None
+    """The one client they may see; None: all."""
+    is_members: bool
+    """Open to somebody who has signed in, not by a link."""
+
+    def __getitem__(self, name: str) -> Any:
+        """Return a column of the desk."""
+        return self.row[name]
+
+
+_WHOSE: BindParameter[str] = bindparam("whose")
+_HASH: BindParameter[str] = bindparam("hash")
+_PERSON: BindParameter[str] = bindparam("person")
+_DESK: BindParameter[str] = bindparam("desk")
+_NOW: BindParameter[datetime] = bindparam("now")
+_OWN = select(ASSESSMENT.c.id).where(ASSESSMENT.c.id == _WHOSE, ASSESSMENT.c.token_hash == _HASH)
+_LENT = select(LINK.c.role).where(
+    LINK.c.token_hash == _HASH, LINK.c.assessment == _WHOSE, LINK.c.until.is_(None) | (LINK.c.until > _NOW)
+)
+_BEHIND = select(LINK.c.assessment).where(
+    LINK.c.token_hash == _HASH, LINK.c.until.is_(None) | (LINK.c.until > _NOW)
+)
+_MINE = (MEMBERSHIP.c.client.is_(None)) | (MEMBERSHIP.c.client == CLIENT.c.id)
+_MEMBER_AT = (
+    select(MEMBERSHIP.c.role)
+    .join_from(FILED, SITE)
+    .join(CLIENT)
+    .join(MEMBERSHIP, MEMBERSHIP.c.workspace == CLIENT.c.workspace)
+    .where(FILED.c.assessment == _WHOSE, MEMBERSHIP.c.person == _PERSON, _MINE)
+)
+_DESK_BY_LINK = select(WORKSPACE).where(WORKSPACE.c.token_hash == _HASH)
+_DESK_BY_NAME = (
+    select(WORKSPACE, MEMBERSHIP.c.role, MEMBERSHIP.c.client.label("only"))
+    .join_from(WORKSPACE, MEMBERSHIP, MEMBERSHIP.c.workspace == WORKSPACE.c.id)
+    .where(WORKSPACE.c.id == _DESK, MEMBERSHIP.c.person == _PERSON)
+)
+
+
+class Gate:
+    """What somebody may do in one database; for any number of threads."""
+
+    def __init__(self, who: Who | None, *, now: Callable[[], datetime]) -> None:
+        self.who = who
+        self._now = now
+
+    @property
+    def person(self) -> str:
+        """Return the id of the person who has signed in; nothing for none."""
+        return "" if self.who is None else self.who.person
+
+    def allow(self, connection: Connection, assessment: str, right: Right) -> None:
+        """Let somebody do something with an assessment.
+
+        Raises:
+            StoreError: they may not, or there is no such assessment.
+        """
+        if self.who is None:
+            return
+        role = self.role_at(connection, assessment)
+        if role is None:
+            # Whoever may not see it is not told whether it is there.
+            raise unknown_assessment()
+        if RIGHTS[role] < right:
+            raise not_allowed()
+
+    def may(self, connection: Connection, assessment: str, right: Right) -> bool:
+        """Say whether somebody may do something with an assessment; with one that is not there nobody may."""
+        if self.who is None:
+            return True
+        role = self.role_at(connection, assessment)
+        return role is not None and RIGHTS[role] >= right
+
+    def behind(self, connection: Connection, token: str) -> str | None:
+        """Return the id of the assessment behind a further private link, or of the one a member names; None for none."""
+        shown = {"hash": hashed(token), "now": self._now()}
+        found: str | None = connection.execute(_BEHIND, shown).scalar_one_or_none()
+        if found is None and self.person:
+            asked = {"whose": token, "person": self.person}
+            found = token if connection.execute(_MEMBER_AT, asked).first() is not None else None
+        return found
+
+    def role_at(self, connection: Connection, assessment: str) -> Role | None:
+        """Return what somebody is at an assessment; None for a stranger."""
+        who = self.who
+        if who is None:
+            return "owner"
+        found: list[Role] = []
+        if who.link:
+            shown = {"whose": assessment, "hash": hashed(who.link)}
+            if connection.execute(_OWN, shown).first() is not None:
+                return "owner"
+            found += connection.execute(_LENT, shown | {"now": self._now()}).scalars()
+        if who.person:
+            found += connection.execute(_MEMBER_AT, {"whose": assessment, "person": who.person}).scalars()
+        return max(found, key=RIGHTS.__getitem__, default=None)
+
+    def desk(self, connection: Connection, desk: str, right: Right, *, whole: bool = False) -> Here:
+        """Return a desk: behind its private link, or by its id for a member who has signed in.
+
+        What concerns the `whole` desk is not for somebody who sees one client only.
+
+        Raises:
+            StoreError: there is none for them, or they may not do that there.
+        """
+        row = connection.execute(_DESK_BY_LINK, {"hash": hashed(desk)}).mappings().one_or_none()
+        if row is not None:
+            return Here(row, "owner", None, is_members=False)
+        asked = {"desk": desk, "person": self.person}
+        row = connection.execute(_DESK_BY_NAME, asked).mappings().one_or_none() if self.person else None
+        if row is None:
+            raise unknown_desk()
+        if RIGHTS[row["role"]] < right or (whole and row["only"] is not None):
+            raise not_allowed()
+        return Here(row, row["role"], row["only"], is_members=True)
+
+    def shown(self, link: str) -> "Gate":
+        """Return the gate for the same person who shows another private link."""
+        return self if self.who is None else Gate(self.who._replace(link=link), now=self._now)
+
+    def signed_in(self) -> str:
+        """Return the id of the person who has signed in.
+
+        Raises:
+            StoreError: nobody has.
+        """
+        if not self.person:
+            raise not_signed_in()
+        return self.person
