@@ -315,19 +315,19 @@ def strangers(store: Store, mine: Tenant, other: Tenant) -> dict[str, Store]:
     """Everybody whose business it is not: nobody may do anything at all with what is `mine`."""
     return {
         "a stranger": store.seen_by(Who()),
-        "a guess": store.seen_by(Who(link=secrets.token_urlsafe(24))),
-        "a name for a link": store.seen_by(Who(link=mine.assessment)),
+        "a guess": store.seen_by(Who(links=(secrets.token_urlsafe(24),))),
+        "a name for a link": store.seen_by(Who(links=(mine.assessment,))),
         "a made-up person": store.seen_by(Who(person=secrets.token_hex(16))),
-        "a link that has ended": store.seen_by(Who(link=mine.ended)),
-        "a link that was taken back": store.seen_by(Who(link=mine.taken)),
+        "a link that has ended": store.seen_by(Who(links=(mine.ended,))),
+        "a link that was taken back": store.seen_by(Who(links=(mine.taken,))),
         "a member who was removed": store.seen_by(Who(person=mine.people["left"])),
-        "another desk's link": store.seen_by(Who(link=other.links["owner"])),
+        "another desk's link": store.seen_by(Who(links=(other.links["owner"],))),
         "another desk's owner": other.own,
         "another desk's owner with a link that has ended": store.seen_by(
-            Who(link=mine.ended, person=other.people["owner"])
+            Who(links=(mine.ended,), person=other.people["owner"])
         ),
-        "a personal link": store.seen_by(Who(link=mine.asked.token)),
-        "an invitation": store.seen_by(Who(link=mine.invitation.token)),
+        "a personal link": store.seen_by(Who(links=(mine.asked.token,))),
+        "an invitation": store.seen_by(Who(links=(mine.invitation.token,))),
     }
 
 
@@ -379,11 +379,11 @@ def roles(store: Store, mine: Tenant, at: str) -> dict[str, tuple[Store, Right |
     }
     if at == "assessment":
         found |= {
-            f"{role}, by link": (store.seen_by(Who(link=mine.links[role])), right)
+            f"{role}, by link": (store.seen_by(Who(links=(mine.links[role],))), right)
             for role, right in RIGHTS.items()
         }
         # what one is in both ways counts, whichever is more
-        both = Who(link=mine.links["consultant"], person=mine.people["reader"])
+        both = Who(links=(mine.links["consultant"],), person=mine.people["reader"])
         found["reader with a better link"] = store.seen_by(both), Right.CHANGE
     found["consultant of another client"] = (
         store.seen_by(Who(person=mine.people["guest"])),
@@ -410,7 +410,7 @@ def test_everybody_may_do_what_their_role_says_and_nothing_more(
     least = min(may, key=lambda who: everybody[who][1] or Right.OWN)
     command.give(may[least], mine)
     if name in CHANGES_NOTHING:
-        for who, seen in may.items():
+        for seen in may.values():
             command.give(seen, mine)
     assert (everything(store) == before) == (name in CHANGES_NOTHING)
 

@@ -103,10 +103,10 @@ def test_metrics_are_closed() -> None:
 
 
 def test_private_links_are_kept_out_of_the_log() -> None:
-    from assessment.ui import state
+    from assessment.ui import opening
 
     logging.getLogger("uvicorn.access").disabled = False
-    state.keep_links_out_of_the_log()
+    opening.keep_links_out_of_the_log()
     assert logging.getLogger("uvicorn.access").disabled
 
 

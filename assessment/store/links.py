@@ -40,6 +40,8 @@ class Links:
         with self._database.reading() as connection:
             self._gate.allow(connection, assessment, Right.CHANGE)
             rows = connection.execute(wanted.order_by(LINK.c.created_at, LINK.c.token_hash)).mappings().all()
+        who = self._gate.who
+        mine = frozenset(map(hashed, who.links if who else ()))
         return tuple(
             Shared(
                 mark=row["token_hash"],
@@ -47,7 +49,7 @@ class Links:
                 role=row["role"],
                 created_at=row["created_at"],
                 until=row["until"],
-                is_mine=self._gate.who is not None and row["token_hash"] == hashed(self._gate.who.link),
+                is_mine=row["token_hash"] in mine,
             )
             for row in rows
         )

@@ -45,8 +45,8 @@ RIGHTS: dict[Role, Right] = {
 class Who(NamedTuple):
     """Who asks: what they show, and as whom they have signed in. Both may be empty: a stranger."""
 
-    link: str = ""
-    """The secret part of the private link that is open."""
+    links: tuple[str, ...] = ()
+    """The secret parts of the private links that are open: of assessments, and of a desk."""
     person: str = ""
     """The id of the person who has signed in."""
 
@@ -69,15 +69,25 @@ class Here:
 
 _WHOSE: BindParameter[str] = bindparam("whose")
 _HASH: BindParameter[str] = bindparam("hash")
+_HASHES: BindParameter[str] = bindparam("hashes", expanding=True)
 _PERSON: BindParameter[str] = bindparam("person")
 _DESK: BindParameter[str] = bindparam("desk")
 _NOW: BindParameter[datetime] = bindparam("now")
-_OWN = select(ASSESSMENT.c.id).where(ASSESSMENT.c.id == _WHOSE, ASSESSMENT.c.token_hash == _HASH)
+_OWN = select(ASSESSMENT.c.id).where(ASSESSMENT.c.id == _WHOSE, ASSESSMENT.c.token_hash.in_(_HASHES))
 _LENT = select(LINK.c.role).where(
-    LINK.c.token_hash == _HASH, LINK.c.assessment == _WHOSE, LINK.c.until.is_(None) | (LINK.c.until > _NOW)
+    LINK.c.token_hash.in_(_HASHES),
+    LINK.c.assessment == _WHOSE,
+    LINK.c.until.is_(None) | (LINK.c.until > _NOW),
 )
 _BEHIND = select(LINK.c.assessment).where(
     LINK.c.token_hash == _HASH, LINK.c.until.is_(None) | (LINK.c.until > _NOW)
+)
+_ON_A_DESK = (
+    select(WORKSPACE.c.id)
+    .join_from(FILED, SITE)
+    .join(CLIENT)
+    .join(WORKSPACE)
+    .where(FILED.c.assessment == _WHOSE, WORKSPACE.c.token_hash.in_(_HASHES))
 )
 _MINE = (MEMBERSHIP.c.client.is_(None)) | (MEMBERSHIP.c.client == CLIENT.c.id)
 _MEMBER_AT = (
@@ -144,9 +154,11 @@ class Gate:
         if who is None:
             return "owner"
         found: list[Role] = []
-        if who.link:
-            shown = {"whose": assessment, "hash": hashed(who.link)}
+        if who.links:
+            shown: dict[str, Any] = {"whose": assessment, "hashes": [hashed(link) for link in who.links]}
             if connection.execute(_OWN, shown).first() is not None:
+                return "owner"
+            if connection.execute(_ON_A_DESK, shown).first() is not None:
                 return "owner"
             found += connection.execute(_LENT, shown | {"now": self._now()}).scalars()
         if who.person:
@@ -174,7 +186,7 @@ class Gate:
 
     def shown(self, link: str) -> "Gate":
         """Return the gate for the same person who shows another private link."""
-        return self if self.who is None else Gate(self.who._replace(link=link), now=self._now)
+        return self if self.who is None else Gate(self.who._replace(links=(link,)), now=self._now)
 
     def signed_in(self) -> str:
         """Return the id of the person who has signed in.

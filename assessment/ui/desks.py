@@ -11,7 +11,7 @@ from assessment.ui.words import plain
 
 DESK, CLIENT, VIEW = "d", "k", "v"
 """What of the address names the desk, the client, and what of it is shown."""
-WHAT = "desk"
+WHAT = state.DESK
 LEFT = "desk-left"
 """Under this name the session keeps that the desk was closed: the browser is to forget it, not to be asked for it."""
 LONGEST = 200

@@ -20,7 +20,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from assessment.i18n import SOURCE, catalogue, varieties
-from assessment.ui import living, state
+from assessment.ui import living, opening
 from assessment.ui.offered import main_one, offered
 
 Scope = MutableMapping[str, Any]
@@ -171,7 +171,7 @@ async def _health(request: Request) -> JSONResponse:
 
 @asynccontextmanager
 async def _lifespan(app: Any) -> AsyncIterator[dict[str, object]]:
-    state.keep_links_out_of_the_log()  # here: the server has just set up its logging
+    opening.keep_links_out_of_the_log()  # here: the server has just set up its logging
     _settle_in()
     yield {}
 

@@ -4,17 +4,13 @@ The store is the truth; a session only remembers which private link it has open 
 """
 
 import hashlib
-import logging
-import os
 import secrets
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
-from pathlib import Path
-from threading import Lock
 from typing import Any, NamedTuple
 
 import streamlit as st
@@ -22,47 +18,30 @@ import streamlit as st
 from assessment.answers import Answer
 from assessment.i18n import SOURCE, Catalogue, catalogue, varieties
 from assessment.questionnaire import Questionnaire
-from assessment.store import Assessment, Conflict, Part, Saved, Store
+from assessment.store import Assessment, Conflict, Part, Saved, Store, Who
+from assessment.ui import opening
 from assessment.ui.fitting import fitting, fitting_part
 from assessment.ui.offered import main_one, offered, questionnaire
 
 LINK = "a"
 LANGUAGE = "lang"
-
-
-def keep_links_out_of_the_log() -> None:
-    """Switch the server's access log off: it would write private links down, and with them every answer."""
-    logging.getLogger("uvicorn.access").disabled = True
-
-
-_STORES: dict[str, Store] = {}
-_OPENING = Lock()
-
-
-def _store(url: str) -> Store:
-    with _OPENING:
-        if url not in _STORES:
-            keep_links_out_of_the_log()  # `streamlit run` comes by here
-            _STORES[url] = Store(url)
-        return _STORES[url]
+DESK, LOOKED = "desk", "looked"
+"""Under these names a session keeps the links of the desk and of the other assessments that it has opened."""
 
 
 def store() -> Store:
-    """Return the process's store: DATABASE_URL, or SQLite in the folder ASSESSMENT_DATA.
+    """Return the process's store as this session may use it: DATABASE_URL, or SQLite in the folder ASSESSMENT_DATA.
 
     Raises:
         StoreError: it cannot be opened; the message says where and why.
     """
-    url = os.environ.get("DATABASE_URL")
-    return _store(_file(os.environ.get("ASSESSMENT_DATA", "data")) if url is None else url)
+    return opening.store().seen_by(who())
 
 
-@lru_cache(maxsize=4)
-def _file(data: str) -> str:
-    folder = Path(data).resolve()
-    with suppress(OSError):  # the store says better what is wrong with the folder
-        folder.mkdir(parents=True, exist_ok=True)
-    return f"sqlite:///{folder / 'assessment.db'}"
+def who() -> Who:
+    """Return who asks: the private links that this session has opened."""
+    links = (token(), lasting(DESK), *(lasting(LOOKED) or ()))
+    return Who(tuple(link for link in links if link))
 
 
 def _own() -> dict[str, Any]:
@@ -397,4 +376,7 @@ def look_into(link: str) -> Assessment:
         StoreError: the link is unknown, or the database cannot be read.
         QuestionnaireError: its questionnaire is not there any more.
     """
+    known = lasting(LOOKED) or ()
+    if link not in known:
+        note_lasting(LOOKED, (*known, link))
     return fitting(store().open(link))

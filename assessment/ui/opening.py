@@ -1,0 +1,44 @@
+"""The process's store: which database it is, opened once."""
+
+import logging
+import os
+from contextlib import suppress
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+
+from assessment.store import Store
+
+_STORES: dict[str, Store] = {}
+_OPENING = Lock()
+
+
+def keep_links_out_of_the_log() -> None:
+    """Switch the server's access log off: it would write private links down, and with them every answer."""
+    logging.getLogger("uvicorn.access").disabled = True
+
+
+def store() -> Store:
+    """Return the process's store: DATABASE_URL, or SQLite in the folder ASSESSMENT_DATA. It serves whoever runs it.
+
+    Raises:
+        StoreError: it cannot be opened; the message says where and why.
+    """
+    url = os.environ.get("DATABASE_URL")
+    return _store(_file(os.environ.get("ASSESSMENT_DATA", "data")) if url is None else url)
+
+
+def _store(url: str) -> Store:
+    with _OPENING:
+        if url not in _STORES:
+            keep_links_out_of_the_log()  # `streamlit run` comes by here
+            _STORES[url] = Store(url)
+        return _STORES[url]
+
+
+@lru_cache(maxsize=4)
+def _file(data: str) -> str:
+    folder = Path(data).resolve()
+    with suppress(OSError):  # the store says better what is wrong with the folder
+        folder.mkdir(parents=True, exist_ok=True)
+    return f"sqlite:///{folder / 'assessment.db'}"
