@@ -42,10 +42,17 @@ def main() -> None:
     type=click.Path(path_type=Path, file_okay=False, exists=True),
     help="Folder with questionnaires of your own, offered beside the shipped ones; default: ASSESSMENT_QUESTIONNAIRES.",
 )
+@click.option(
+    "--sign-on",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="File with the OpenID Connect provider that people sign in with (docs/operations.md); default: ASSESSMENT_SIGN_ON, else nobody signs in.",
+)
 @told
-def serve(port: int, address: str, data: Path | None, questionnaires: Path | None) -> None:
+def serve(
+    port: int, address: str, data: Path | None, questionnaires: Path | None, sign_on: Path | None
+) -> None:
     """Start the app in the browser."""
-    from assessment.ui import offered, server, state
+    from assessment.ui import offered, opening, server
 
     script = PACKAGE / "app.py"
     if not script.is_file():
@@ -54,9 +61,11 @@ def serve(port: int, address: str, data: Path | None, questionnaires: Path | Non
         os.environ["ASSESSMENT_DATA"] = str(data)
     if questionnaires is not None:
         os.environ["ASSESSMENT_QUESTIONNAIRES"] = str(questionnaires.resolve())
+    if sign_on is not None:
+        os.environ["ASSESSMENT_SIGN_ON"] = str(sign_on.resolve())
     for own in offered.own():
         click.echo(own.told, err=bool(own.problems))
-    state.store()  # a database that cannot be opened is told here, not in the browser
+    opening.store()  # a database that cannot be opened is told here, not in the browser
     click.echo(
         f"The app is on http://{'localhost' if address == '127.0.0.1' else address}:{port} (stop with Ctrl+C)."
     )

@@ -4,9 +4,10 @@ from assessment.store.client_records import Client, ClientLine, Filed, Site, Wor
 from assessment.store.codes import looks_like_code
 from assessment.store.contribution_records import Contributor, Invitation, Invited
 from assessment.store.contributions import VALID_FOR
+from assessment.store.people_records import Asked, Invite, Lent, Member, Membership, Person, Shared
 from assessment.store.problems import UnknownLink
 from assessment.store.records import Assessment, Code, Conflict, Created, Part, Replaced, Saved
-from assessment.store.rights import Right, Role, Who
+from assessment.store.rights import RIGHTS, Right, Role, Who
 from assessment.store.seats import OPEN_FOR
 from assessment.store.store import Store
 from assessment.store.whole import New
@@ -14,7 +15,9 @@ from assessment.store.workshop_records import Attendance, Ballot, Desk, Errand, 
 
 __all__ = [
     "OPEN_FOR",
+    "RIGHTS",
     "VALID_FOR",
+    "Asked",
     "Assessment",
     "Attendance",
     "Ballot",
@@ -28,15 +31,21 @@ __all__ = [
     "Errand",
     "Filed",
     "Invitation",
+    "Invite",
     "Invited",
+    "Lent",
     "Live",
+    "Member",
+    "Membership",
     "New",
     "Part",
+    "Person",
     "Replaced",
     "Right",
     "Role",
     "Saved",
     "Seat",
+    "Shared",
     "Site",
     "Store",
     "UnknownLink",

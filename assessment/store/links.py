@@ -7,7 +7,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from assessment.store.codes import hashed
 from assessment.store.database import Database
-from assessment.store.people_records import Shared
+from assessment.store.people_records import Lent, Shared
 from assessment.store.problems import not_allowed, unknown_assessment
 from assessment.store.records import Created, storable
 from assessment.store.rights import RIGHTS, Gate, Right, Role
@@ -54,7 +54,7 @@ class Links:
             for row in rows
         )
 
-    def share(self, assessment: str, label: str, *, role: Role, until: datetime | None = None) -> Created:
+    def share(self, assessment: str, label: str, *, role: Role, until: datetime | None = None) -> Lent:
         """Make a link that lets one do as much as this role, until then or until it is taken back.
 
         Raises:
@@ -62,9 +62,10 @@ class Links:
         """
         if role not in LENT:
             raise not_allowed()
-        made = Created(assessment=assessment, token=new_token())
+        token = new_token()
+        made = Lent(mark=hashed(token), token=token)
         row = {
-            "token_hash": hashed(made.token),
+            "token_hash": made.mark,
             "assessment": assessment,
             "created_at": self._now(),
             "role": role,

@@ -52,6 +52,13 @@ class Invite(Model):
     until: datetime
 
 
+class Lent(Model):
+    """A new link to an assessment, and the only time its token is known."""
+
+    mark: str
+    token: str
+
+
 class Shared(Model):
     """A further private link to an assessment, without the secret in it."""
 

@@ -14,6 +14,7 @@ from assessment.brand import UNBRANDED, Brand
 from assessment.pulse import Asked
 from assessment.report import Subject
 from assessment.roadmap import Terms
+from assessment.store.rights import Role
 from assessment.values import Language, Model
 
 PULSE = TypeAdapter(tuple[Asked, ...])
@@ -41,6 +42,8 @@ class Assessment(Model):
     sheet: AnswerSheet
     revisions: dict[str, int]
     """The revision of each stored answer, by question."""
+    role: Role = "owner"
+    """What whoever opened it is there."""
 
     def revision(self, question: str) -> int:
         """Return what a writer who shows this answer gives as `seen`; 0 while the question has no answer."""

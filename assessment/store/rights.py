@@ -185,8 +185,8 @@ class Gate:
         return Here(row, row["role"], row["only"], is_members=True)
 
     def shown(self, link: str) -> "Gate":
-        """Return the gate for the same person who shows another private link."""
-        return self if self.who is None else Gate(self.who._replace(links=(link,)), now=self._now)
+        """Return the gate for the same person who shows one private link; whoever runs the store shows it, too."""
+        return Gate(Who((link,), self.person), now=self._now)
 
     def signed_in(self) -> str:
         """Return the id of the person who has signed in.

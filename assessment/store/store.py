@@ -141,12 +141,15 @@ class Store:
         """
         with self._database.reading() as connection:
             head = connection.execute(BY_LINK, {"hash": hashed(token)}).mappings().one_or_none()
-            if head is None:  # a further link, or a member's way in
-                found = self._gate.behind(connection, token)
-                head = connection.execute(HEAD.where(ASSESSMENT.c.id == found)).mappings().one_or_none()
+            if head is not None:
+                return read(connection, head, where=self._database.where)
+            found = self._gate.behind(connection, token)  # by a further link, or as a member
+            head = connection.execute(HEAD.where(ASSESSMENT.c.id == found)).mappings().one_or_none()
             if head is None:
                 raise unknown_link()
-            return read(connection, head, where=self._database.where)
+            opened = read(connection, head, where=self._database.where)
+            role = self._gate.shown(token).role_at(connection, opened.id)
+            return opened.model_copy(update={"role": role or "reader"})
 
     def open_part(self, token: str, question: str) -> Part:
         """Return one answer of the assessment behind a private link: a small part of what `open` reads.

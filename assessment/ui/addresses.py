@@ -7,8 +7,13 @@ from assessment.ui import state
 
 def address() -> str:
     """Return the private link of the open assessment."""
+    return address_of(str(state.token()))
+
+
+def address_of(token: str) -> str:
+    """Return the private link with this secret part."""
     base = (st.context.url or "http://localhost:8501").split("?")[0].rstrip("/")
-    return f"{base.rsplit('/', 1)[0] if base.count('/') > 2 else base}/?{state.LINK}={state.token()}"
+    return f"{base.rsplit('/', 1)[0] if base.count('/') > 2 else base}/?{state.LINK}={token}"
 
 
 def home() -> str:

@@ -1,7 +1,6 @@
 """What is kept about a client: its name, a note, its brand; and the ways to take it along, put it away, delete it."""
 
 import re
-from functools import partial
 
 import streamlit as st
 
@@ -9,6 +8,7 @@ from assessment.i18n import Catalogue
 from assessment.loader import CLIENT_SUFFIX as SUFFIX
 from assessment.store import Client
 from assessment.ui import branding, client_files, desks, state
+from assessment.ui.deferred import for_whom
 
 NAME, NOTE = 200, 4000
 
@@ -60,7 +60,7 @@ def _take_along(client: Client, c: Catalogue) -> None:
         stem = re.sub(r"[^\w-]+", "-", client.name, flags=re.UNICODE).strip("-").lower() or "client"
         st.download_button(
             c.t("Download the client"),
-            partial(client_files.written, desks.desk(), client.id),
+            for_whom(state.who(), client_files.written, desks.desk(), client.id),
             f"{stem}{SUFFIX}",
             "application/gzip",
             icon=":material/download:",

@@ -63,6 +63,11 @@ def link_of(token: str) -> str:
     return f"{addresses.home()}clients?{DESK}={token}"
 
 
+def token_in(typed: str) -> str:
+    """Return the secret part of a desk's link, however much of the link was typed."""
+    return typed.rsplit(f"{DESK}=", 1)[-1].split("&", maxsplit=1)[0].strip()
+
+
 def at_the_door(c: Catalogue) -> None:
     """Draw what a desk is for, and the ways to one."""
     st.title(c.t("Several clients, several sites"), anchor=False)
@@ -85,7 +90,7 @@ def at_the_door(c: Catalogue) -> None:
         with st.form("enter-desk", border=True):
             typed = st.text_input(c.t("Private link of a desk"), placeholder="http…/?d=…")
             if st.form_submit_button(c.t("Continue"), icon=":material/login:"):
-                token = typed.rsplit(f"{DESK}=", 1)[-1].split("&")[0].strip()
+                token = token_in(typed)
                 if token:
                     state.store().clients.workspace(token)
                     sit_down(token)

@@ -11,7 +11,7 @@ import streamlit as st
 from assessment.errors import MOST_TOLD, AssessmentError
 from assessment.i18n import Catalogue
 from assessment.store import Assessment, UnknownLink
-from assessment.ui import addresses, desks, living, remembered, state
+from assessment.ui import addresses, desks, living, remembered, roles, signing, state
 from assessment.ui.header import header
 from assessment.ui.keeping import keep_page
 from assessment.ui.offered import questionnaire
@@ -62,22 +62,37 @@ def run() -> None:
 def _run() -> None:
     c = state.words()
     st.set_page_config(page_title=c.t("Service transformation assessment"), page_icon=ICON, layout="wide")
+    known = pages(c)
+    page = st.navigation(list(known.values()), position="hidden")
+    is_guest = page.url_path in GUESTS
+    if signing.is_on() and not is_guest and not _has_signed_in(c):
+        return
     with guarded(c, part="code"):
         keep_page(c)
         addresses.come_in()
     state.keep_address()
-    known = pages(c)
     wanted = state.taken_leave()
-    page = st.navigation(list(known.values()), position="hidden")
     if wanted in known:
         st.switch_page(known[wanted])
     with st.container(key="head", gap=None):
-        is_guest = page.url_path in GUESTS
         header([] if is_guest else [known[name] for name in _in_the_menu(known)], c)
         living.enliven(c, place=state.place(page.url_path))
         if state.token() and not is_guest and page.url_path not in REMEMBERED_THERE:
             remembered.keep()
     _page(page, c)
+
+
+def _has_signed_in(c: Catalogue) -> bool:
+    """Say whether somebody has signed in; else draw the way in, before anything of the address is looked at."""
+    with guarded(c, part="sign-on"):
+        if signing.person() is not None:
+            signing.come_back()
+            return True
+        with st.container(key="head", gap=None):
+            header([], c)
+            living.enliven(c, place="sign-in")
+        signing.at_the_door(c)
+    return False
 
 
 def _in_the_menu(known: Iterable[str]) -> list[str]:
@@ -87,13 +102,25 @@ def _in_the_menu(known: Iterable[str]) -> list[str]:
         found[0] = "clients"
     with suppress(AssessmentError):  # the page says what is wrong
         opened = state.assessment()
-        if opened is not None and questionnaire(opened.sheet.questionnaire).key_figures is None:
+        found = [name for name in found if roles.is_for_them(opened, name)]
+        if (
+            opened is not None
+            and "figures" in found
+            and questionnaire(opened.sheet.questionnaire).key_figures is None
+        ):
             found.remove("figures")
     return found
 
 
 def _page(page: st.Page, c: Catalogue) -> None:
     with guarded(c):
+        if page.url_path in roles.NEEDED:
+            opened = state.assessment()
+            if opened is not None and not roles.is_for_them(opened, page.url_path):
+                st.title(c.t("This page is not open to you"), anchor=False)
+                roles.told(opened, c)
+                way(c.t("See the results"), "results", key="to-what-is-open", icon=":material/monitoring:")
+                return
         page.run()
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from assessment.i18n import Catalogue, catalogue, varieties
-from assessment.ui import state
+from assessment.ui import signing, state
 
 
 def header(pages: Sequence[st.Page], c: Catalogue) -> None:
@@ -16,6 +16,9 @@ def header(pages: Sequence[st.Page], c: Catalogue) -> None:
         with st.container(horizontal=True, key="head-pages", gap="xsmall", wrap=False):
             for page in pages:
                 st.page_link(page, query_params=state.carried(), width="content")
+        here = signing.person()
+        if here is not None:
+            signing.who_it_is(here, c)
         _language_menu(c)
 
 

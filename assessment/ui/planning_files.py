@@ -1,7 +1,6 @@
 """The plan taken along: a spreadsheet, a calendar, a diagram, a project."""
 
 import re
-from functools import partial
 
 import streamlit as st
 
@@ -11,6 +10,7 @@ from assessment.exports.plan import PLAN_EXPORTERS
 from assessment.i18n import N_
 from assessment.store import Assessment
 from assessment.ui import reckoning, state
+from assessment.ui.deferred import for_whom
 
 FORMATS = {
     "csv": (
@@ -44,7 +44,7 @@ def take_along(opened: Assessment, tell: Teller) -> None:
                 st.markdown(c.t(purpose))
                 st.download_button(
                     c.t("Download as {format}", format=exporter.suffix.removeprefix(".").upper()),
-                    partial(_rendered, exporter, opened),
+                    for_whom(state.who(), _rendered, exporter, opened),
                     f"{stem}{exporter.suffix}",
                     exporter.media_type,
                     icon=":material/download:",

@@ -4,6 +4,7 @@ headers, compressed assets, a health route."""
 import gc
 import gzip
 import mimetypes
+import os
 import re
 import tomllib
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, MutableMapping
@@ -20,7 +21,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from assessment.i18n import SOURCE, catalogue, varieties
-from assessment.ui import living, opening
+from assessment.ui import living, opening, signing
 from assessment.ui.offered import main_one, offered
 
 Scope = MutableMapping[str, Any]
@@ -206,6 +207,8 @@ def serve(script: Path, *, port: int, address: str) -> None:
     """Serve the app until stopped."""
     shipped = tomllib.loads((script.parent / ".streamlit" / "config.toml").read_text("utf-8"))
     settings = {**dict(_dotted(shipped)), **SETTINGS, "server.port": port, "server.address": address}
+    if os.environ.get(signing.SETTING):
+        settings["secrets.files"] = [os.environ[signing.SETTING]]
     make(script).run(config=settings)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -19,7 +19,7 @@ from assessment.answers import Answer
 from assessment.i18n import SOURCE, Catalogue, catalogue, varieties
 from assessment.questionnaire import Questionnaire
 from assessment.store import Assessment, Conflict, Part, Saved, Store, Who
-from assessment.ui import opening
+from assessment.ui import deferred, opening
 from assessment.ui.fitting import fitting, fitting_part
 from assessment.ui.offered import main_one, offered, questionnaire
 
@@ -39,9 +39,17 @@ def store() -> Store:
 
 
 def who() -> Who:
-    """Return who asks: the private links that this session has opened."""
+    """Return who asks: the private links that this session has opened, and who has signed in."""
+    put_off = deferred.who()
+    if put_off is not None:
+        return put_off
     links = (token(), lasting(DESK), *(lasting(LOOKED) or ()))
-    return Who(tuple(link for link in links if link))
+    return Who(tuple(link for link in links if link), person=_own().get("person", ""))
+
+
+def be_person(person: str) -> None:
+    """Ask as somebody who has signed in from now on; nothing: as nobody."""
+    _own()["person"] = person
 
 
 def _own() -> dict[str, Any]:
@@ -94,9 +102,18 @@ def moment(at: datetime | None) -> str:
     """Return when something was, by the reader's clock; nothing for none."""
     if at is None:
         return ""
-    zone = timezone(timedelta(minutes=-(st.context.timezone_offset or 0)))  # counted the other way round
+    zone = _zone()
     told = at if at.tzinfo else at.replace(tzinfo=UTC)
     return words().moment(told.astimezone(zone), now=datetime.now(zone))
+
+
+def end_of(day: date) -> datetime:
+    """Return when a day ends, by the reader's clock."""
+    return datetime.combine(day, time.max, tzinfo=_zone())
+
+
+def _zone() -> timezone:
+    return timezone(timedelta(minutes=-(st.context.timezone_offset or 0)))  # counted the other way round
 
 
 # ── the open assessment ──────────────────────────────────────────────────────────────────────────────────────────────

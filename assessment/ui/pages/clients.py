@@ -9,11 +9,13 @@ from assessment.ui import (
     client_files,
     client_settings,
     desks,
+    members,
     over_time,
+    signing,
     state,
     together,
 )
-from assessment.ui.frame import way
+from assessment.ui.frame import guarded, way
 from assessment.ui.words import plain
 
 VIEWS = {
@@ -29,16 +31,19 @@ SHOWN = {
     "settings": client_settings.settings,
 }
 c = state.words()
+signed = signing.is_on()
+with guarded(c, part="invitation"):
+    members.come_in()
 here = desks.opened(c)
 if here is None:
-    desks.at_the_door(c)
+    (members if signed else desks).at_the_door(c)
     st.stop()
 if desks.client() not in {line.id for line in here.clients}:
     desks.go_to()
     desks.all_clients(here, c)
     client_files.take_in(c)
     benchmarking.benchmarks(here, c)
-    desks.about_the_desk(here, c)
+    (members if signed else desks).about_the_desk(here, c)
     way(c.t("To the start page"), "start", key="to-start", icon=":material/home:")
     st.stop()
 

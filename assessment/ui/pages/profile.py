@@ -6,6 +6,7 @@ from assessment.ui import remembered, state
 from assessment.ui.facts import ask
 from assessment.ui.frame import bottom, page_of, required
 from assessment.ui.offered import questionnaire
+from assessment.ui.sharing import sharing
 
 opened = required()
 known = questionnaire(opened.sheet.questionnaire)
@@ -66,7 +67,11 @@ if yes_or_no:
 
 with st.container(border=True, key="profile-back"):
     st.header(c.t("How you come back"), anchor=False)
-    remembered.private_link()
+    if state.token() == opened.id:  # a member's way in: it opens nothing to anybody else
+        st.markdown(c.t("It is among your clients: sign in, and it is there."))
+    else:
+        remembered.private_link()
+    sharing(opened, c)
 
 with bottom():
     st.badge(c.t("All changes are saved"), icon=":material/cloud_done:", color="green")

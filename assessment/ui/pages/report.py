@@ -2,14 +2,15 @@
 
 import json
 import re
-from functools import partial
 
 import streamlit as st
 
 from assessment.exports import EXPORTERS
 from assessment.loader import sheet_as_data, workshop_as_data
-from assessment.ui import reckoning, state, too_early
+from assessment.store import Right
+from assessment.ui import reckoning, roles, state, too_early
 from assessment.ui.branding import branding
+from assessment.ui.deferred import for_whom
 from assessment.ui.formats import PURPOSES
 from assessment.ui.frame import required
 from assessment.ui.included import chosen_language, chosen_parts
@@ -46,10 +47,10 @@ name = f"{stem}-{report.subject.held_on.isoformat()}"
 choices, pages = st.columns([4, 7], gap="large")
 with choices:
     language = chosen_language(report, c)
-    brand = branding(opened, c)
+    brand = branding(opened, c) if roles.may(opened, Right.CHANGE) else opened.brand
     wanted = Wanted(language, brand, chosen_parts(report, language, c))
     st.download_button(
-        c.t("Download the PDF"), partial(body_of, "pdf", opened, wanted), f"{name}-{language}.pdf", EXPORTER["pdf"].media_type,
+        c.t("Download the PDF"), for_whom(state.who(), body_of, "pdf", opened, wanted), f"{name}-{language}.pdf", EXPORTER["pdf"].media_type,
         type="primary", icon=":material/picture_as_pdf:", on_click="ignore", key="pdf", width="stretch",
     )  # fmt: skip
     st.caption(
@@ -70,7 +71,7 @@ if editable:
                     st.markdown(c.t(purpose))
                 st.download_button(
                     c.t("Download as {format}", format=exporter.suffix.removeprefix(".").upper()),
-                    partial(body_of, exporter.format, opened, wanted), f"{name}-{language}{exporter.suffix}", exporter.media_type,
+                    for_whom(state.who(), body_of, exporter.format, opened, wanted), f"{name}-{language}{exporter.suffix}", exporter.media_type,
                     icon=":material/download:", on_click="ignore", key=exporter.format,
                 )  # fmt: skip
 
@@ -84,7 +85,7 @@ with st.grid(2, min_column_width=260):
             )
         )
         st.download_button(
-            c.t("Download the result"), partial(body_of, "json", opened, wanted), f"{name}.json", EXPORTER["json"].media_type,
+            c.t("Download the result"), for_whom(state.who(), body_of, "json", opened, wanted), f"{name}.json", EXPORTER["json"].media_type,
             icon=":material/data_object:", on_click="ignore", key="json",
         )  # fmt: skip
     with st.container(border=True, height="stretch"):

@@ -8,7 +8,8 @@ from assessment.charts import Timeline, timeline
 from assessment.document import chapters
 from assessment.document.blocks import Block, Callout, Figure, Heading, Paragraph
 from assessment.document.telling import Teller
-from assessment.ui import blocks, figures_of_plans, reckoning, state, too_early
+from assessment.store import Right
+from assessment.ui import blocks, figures_of_plans, reckoning, roles, state, too_early
 from assessment.ui.frame import page_of, required
 from assessment.ui.offered import questionnaire
 from assessment.ui.planning_buying import what_days_buy
@@ -53,6 +54,11 @@ def is_timeline(block: Block) -> bool:
 
 
 chapter = list(chapters.roadmap(tell))
+if not roles.may(opened, Right.CHANGE):
+    roles.told(opened, c)
+    blocks.show(chapter, key="to-read")
+    take_along(opened, tell)
+    st.stop()
 blocks.show(takewhile(is_head, chapter), key="claim")
 what_there_is(opened, tell)
 what_changed(tell)
