@@ -133,7 +133,7 @@ def last_owner() -> StoreError:
         [
             Problem(
                 "this is the last owner of the desk, so nothing was changed.",
-                "Make somebody else an owner first, or delete the desk.",
+                "Make somebody else an owner first.",
             )
         ]
     )
