@@ -13,10 +13,11 @@ from assessment.report import Earlier, Subject
 from assessment.roadmap import Terms
 from assessment.store.answering import put_answer
 from assessment.store.clients import Clients
-from assessment.store.codes import HOURS, Doorkeeper, hashed, hashed_code, new_code
+from assessment.store.codes import HOURS, hashed, hashed_code, new_code
 from assessment.store.contributions import Contributions
 from assessment.store.database import Database
-from assessment.store.problems import damaged, too_many_codes, unknown_assessment, unknown_code, unknown_link
+from assessment.store.doorkeeper import Doorkeeper, nobody
+from assessment.store.problems import damaged, unknown_assessment, unknown_code, unknown_link
 from assessment.store.records import (
     Assessment,
     Code,
@@ -58,12 +59,16 @@ class Store:
         *,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         patience: float = 5.0,
+        caller: Callable[[], str] = nobody,
     ) -> None:
-        """Open `url` and bring it to the present schema; wait `patience` seconds for other programs' locks."""
+        """Open `url` and bring it to the present schema; wait `patience` seconds for other programs' locks.
+
+        `caller` returns a mark of who tries a code just now, never an address in clear.
+        """
         self._now = now
         self._database = Database(url, patience=patience)
         self._writer = Writer(self._database)
-        self._doorkeeper = Doorkeeper()
+        self._doorkeeper = Doorkeeper(self._database, self._writer, now=now, caller=caller)
         self.clients = Clients(self._database, self._writer, now=now)
         self.contributions = Contributions(self._database, self._writer, now=now)
         self.workshops = Workshops(self._database, self._writer, now=now)
@@ -289,15 +294,14 @@ class Store:
         Raises:
             StoreError: there is no such code any more, too many wrong ones were tried, or nothing could be written.
         """
-        if not self._doorkeeper.is_open():
-            raise too_many_codes()
+        self._doorkeeper.let_try()
         wanted = select(CODE.c.assessment).where(
             CODE.c.code_hash == hashed_code(code), CODE.c.until >= self._now()
         )
         with self._database.reading() as connection:
             assessment: str | None = connection.execute(wanted).scalar_one_or_none()
         if assessment is None:
-            self._doorkeeper.note_wrong()
+            self._doorkeeper.note_wrong("assessment")
             raise unknown_code()
         return self._writer.write(
             assessment, lambda connection: further_link(connection, assessment, now=self._now())
