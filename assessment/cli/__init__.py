@@ -42,11 +42,47 @@ def main() -> None:
     type=click.Path(path_type=Path, file_okay=False, exists=True),
     help="Folder with questionnaires of your own, offered beside the shipped ones; default: ASSESSMENT_QUESTIONNAIRES.",
 )
+@click.option(
+    "--log",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    envvar="ASSESSMENT_LOG",
+    show_envvar=True,
+    help="How the log is written; json: one object a line.",
+)
+@click.option(
+    "--metrics-port",
+    type=click.IntRange(1, 65535),
+    envvar="ASSESSMENT_METRICS_PORT",
+    show_envvar=True,
+    help="Serve figures for Prometheus at /metrics on this port; default: nowhere.",
+)
+@click.option(
+    "--metrics-address",
+    default="127.0.0.1",
+    show_default=True,
+    envvar="ASSESSMENT_METRICS_ADDRESS",
+    show_envvar=True,
+    help="Interface for the figures.",
+)
 @told
-def serve(port: int, address: str, data: Path | None, questionnaires: Path | None) -> None:
+def serve(
+    port: int,
+    address: str,
+    data: Path | None,
+    questionnaires: Path | None,
+    form: str,
+    metrics_port: int | None,
+    metrics_address: str,
+) -> None:
     """Start the app in the browser."""
-    from assessment.ui import offered, server, state
+    from assessment.ui import logs, offered, server, state, watching
 
+    os.environ[logs.FORM] = form
+    if form == "json":
+        logs.write_lines()
     script = PACKAGE / "app.py"
     if not script.is_file():
         script = PACKAGE.parent / "app.py"
@@ -54,10 +90,13 @@ def serve(port: int, address: str, data: Path | None, questionnaires: Path | Non
         os.environ["ASSESSMENT_DATA"] = str(data)
     if questionnaires is not None:
         os.environ["ASSESSMENT_QUESTIONNAIRES"] = str(questionnaires.resolve())
+    say = logs.LOG.info if form == "json" else click.echo
     for own in offered.own():
         click.echo(own.told, err=bool(own.problems))
     state.store()  # a database that cannot be opened is told here, not in the browser
-    click.echo(
+    if metrics_port is not None:
+        watching.begin(state.store, port=metrics_port, address=metrics_address)
+    say(
         f"The app is on http://{'localhost' if address == '127.0.0.1' else address}:{port} (stop with Ctrl+C)."
     )
     server.serve(script, port=port, address=address)

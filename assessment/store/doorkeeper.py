@@ -9,6 +9,7 @@ from sqlalchemy import Connection, delete, func, insert, or_, select
 
 from assessment.store.codes import WRONG_A_MINUTE, WRONG_BY_ONE
 from assessment.store.database import Database
+from assessment.store.figures import Tally
 from assessment.store.problems import too_many_codes
 from assessment.store.tables import WRONG_CODE
 from assessment.store.writer import Writer
@@ -43,6 +44,7 @@ class Doorkeeper:
         self._writer = writer
         self._now = now
         self._caller = caller
+        self._noted = Tally()
 
     def let_try(self) -> None:
         """Return if another code may be tried now.
@@ -77,3 +79,8 @@ class Doorkeeper:
             connection.execute(insert(WRONG_CODE), row)
 
         self._writer.write("", change)
+        self._noted.count(kind)
+
+    def wrong(self) -> int:
+        """Return how many wrong codes this process has counted since it began."""
+        return sum(self._noted.counts().values())

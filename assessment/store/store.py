@@ -17,6 +17,7 @@ from assessment.store.codes import HOURS, hashed, hashed_code, new_code
 from assessment.store.contributions import Contributions
 from assessment.store.database import Database
 from assessment.store.doorkeeper import Doorkeeper, nobody
+from assessment.store.figures import Figures, Tally
 from assessment.store.problems import damaged, unknown_assessment, unknown_code, unknown_link
 from assessment.store.records import (
     Assessment,
@@ -68,6 +69,7 @@ class Store:
         self._now = now
         self._database = Database(url, patience=patience)
         self._writer = Writer(self._database)
+        self._saved = Tally()
         self._doorkeeper = Doorkeeper(self._database, self._writer, now=now, caller=caller)
         self.clients = Clients(self._database, self._writer, now=now)
         self.contributions = Contributions(self._database, self._writer, now=now)
@@ -84,6 +86,23 @@ class Store:
         """Finish what is being saved and let go of the database."""
         self._writer.close()
         self._database.close()
+
+    def unfit(self) -> str:
+        """Return what keeps the database from being used, without naming it; nothing if it answers and has the present schema."""
+        return self._database.unfit()
+
+    def figures(self) -> Figures:
+        """Return what this process's store can say about itself: numbers only."""
+        in_use, idle, most = self._database.connections()
+        return Figures(
+            answers=self._saved.counts().get("answers", 0),
+            wrong_codes=self._doorkeeper.wrong(),
+            errors=self._database.errors.counts(),
+            waiting=self._writer.waiting(),
+            in_use=in_use,
+            idle=idle,
+            most=most,
+        )
 
     def create(self, questionnaire: str, version: str, *, language: Language, short: bool = False) -> Created:
         """Make an empty assessment, held today.
@@ -168,12 +187,15 @@ class Store:
         Raises:
             StoreError: the assessment is not there any more, or nothing could be written; nothing was changed.
         """
-        return self._writer.write(
+        done = self._writer.write(
             assessment,
             lambda connection: put_answer(
                 connection, assessment, answer, seen=seen, writer=writer, now=self._now()
             ),
         )
+        if isinstance(done, Saved):
+            self._saved.count("answers")
+        return done
 
     def save_head(
         self,

@@ -1,7 +1,6 @@
 """The frame around every page: page settings, language, navigation, what to do when something is wrong."""
 
 import logging
-import traceback
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -14,6 +13,7 @@ from assessment.store import Assessment, UnknownLink
 from assessment.ui import addresses, desks, living, remembered, state
 from assessment.ui.header import header
 from assessment.ui.keeping import keep_page
+from assessment.ui.logs import places
 from assessment.ui.offered import questionnaire
 from assessment.ui.words import plain
 
@@ -115,7 +115,7 @@ def guarded(c: Catalogue, *, part: str = "page") -> Iterator[None]:
             st.rerun()
     except Exception as error:
         LOG.error(
-            "a page failed: %s at %s", type(error).__name__, _places(error)
+            "a page failed: %s at %s", type(error).__name__, places(error.__traceback__)
         )  # no message: it may quote answers
         st.error(
             c.t(
@@ -123,12 +123,6 @@ def guarded(c: Catalogue, *, part: str = "page") -> Iterator[None]:
                 "tell whoever runs this app: the details are in its log."
             )
         )
-
-
-def _places(error: BaseException) -> str:
-    """Return where in the code it happened, innermost last."""
-    frames = traceback.extract_tb(error.__traceback__)
-    return " > ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames[-6:])
 
 
 def tell(error: AssessmentError, c: Catalogue) -> None:

@@ -4,7 +4,6 @@ The store is the truth; a session only remembers which private link it has open 
 """
 
 import hashlib
-import logging
 import os
 import secrets
 from collections.abc import Iterator, Mapping
@@ -23,16 +22,12 @@ from assessment.answers import Answer
 from assessment.i18n import SOURCE, Catalogue, catalogue, varieties
 from assessment.questionnaire import Questionnaire
 from assessment.store import Assessment, Conflict, Part, Saved, Store
+from assessment.ui import callers, logs, watching
 from assessment.ui.fitting import fitting, fitting_part
 from assessment.ui.offered import main_one, offered, questionnaire
 
 LINK = "a"
 LANGUAGE = "lang"
-
-
-def keep_links_out_of_the_log() -> None:
-    """Switch the server's access log off: it would write private links down, and with them every answer."""
-    logging.getLogger("uvicorn.access").disabled = True
 
 
 _STORES: dict[str, Store] = {}
@@ -42,8 +37,8 @@ _OPENING = Lock()
 def _store(url: str) -> Store:
     with _OPENING:
         if url not in _STORES:
-            keep_links_out_of_the_log()  # `streamlit run` comes by here
-            _STORES[url] = Store(url)
+            logs.keep_links_out()  # `streamlit run` comes by here
+            _STORES[url] = Store(url, caller=callers.mark)
         return _STORES[url]
 
 
@@ -213,7 +208,8 @@ def one_run(*, whole: bool = False) -> Iterator[None]:
         return
     mark = _RUN.set(_Run(whole))
     try:
-        yield
+        with watching.timed(whole=whole):
+            yield
     finally:
         _RUN.reset(mark)
 
