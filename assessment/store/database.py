@@ -15,7 +15,19 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    Select,
+    column,
+    create_engine,
+    event,
+    inspect,
+    make_url,
+    select,
+    table,
+)
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
@@ -35,6 +47,8 @@ ALONE = "assessment_alone"
 
 BUSY = (5, 6)
 """SQLite's primary result codes for a lock that somebody else holds: BUSY and LOCKED."""
+
+SCHEMA: Select[tuple[str]] = select(column("version_num")).select_from(table(VERSION_TABLE))
 
 BETWEEN_LOOKS = (0.001, 0.005)
 """Seconds between two looks at a lock that somebody else holds."""
@@ -92,8 +106,7 @@ class Database:
         """Return what keeps the database from being used, without naming it; nothing if it answers and has the present schema."""
         try:
             with self.reading() as connection:
-                context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
-                found = context.get_current_revision()
+                found = connection.execute(SCHEMA).scalar_one_or_none()
         except StoreError:
             return "the database does not answer"
         if found != self._head:

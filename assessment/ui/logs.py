@@ -10,6 +10,7 @@ import re
 import sys
 import threading
 import traceback
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +18,7 @@ from types import TracebackType
 from typing import Literal, TextIO
 
 from streamlit import logger as streamlits
+from uvicorn.config import LOGGING_CONFIG
 
 Form = Literal["text", "json"]
 
@@ -57,6 +59,9 @@ def said_in_source(record: logging.LogRecord) -> str:
     """Return a message of a library if it stands in its source as it is, so that it quotes nobody; else where it was said."""
     message = str(record.msg)
     if message and _stands_in(record.pathname, message):
+        told = record.args if isinstance(record.args, tuple) else ()
+        with suppress(TypeError, ValueError):
+            return message % tuple(value if isinstance(value, int | float) else "…" for value in told)
         return message
     return f"{Path(record.pathname).name}:{record.lineno}"
 
@@ -92,6 +97,9 @@ def write_lines(stream: TextIO | None = None) -> None:
         if isinstance(known, logging.Logger):
             _hand_up(known)
     streamlits.setup_formatter = _hand_up  # type: ignore[assignment]  # loggers that Streamlit makes later, too
+    for part in ("loggers", "handlers"):  # or the server sets its own up again when it starts
+        LOGGING_CONFIG[part].clear()
+    logging.getLogger("alembic").setLevel(logging.WARNING)  # it says at each look which dialect it found
     logging.captureWarnings(True)
     sys.excepthook = _note
     threading.excepthook = lambda told: _note(told.exc_type, told.exc_value, told.exc_traceback)

@@ -16,7 +16,7 @@ from urllib.parse import parse_qs
 
 import streamlit as st
 from starlette.middleware import Middleware
-from streamlit import runtime
+from streamlit import net_util, runtime
 
 from assessment.i18n import SOURCE, catalogue, varieties
 from assessment.ui import health, living, logs, state, watching
@@ -214,9 +214,14 @@ def _settle_in() -> None:
     gc.set_threshold(YOUNG, MIDDLE, OLD)
 
 
+def _own_address_outside() -> None:
+    """Stand in for Streamlit's question to a server outside under which address it sees this one: nothing is sent anywhere."""
+
+
 def make(script: Path) -> Any:
     """Return the ASGI app that runs the frame at `script`."""
     living.in_the_page.set()
+    net_util.get_external_ip = _own_address_outside
     return st.App(
         str(script),
         lifespan=_lifespan,
@@ -233,7 +238,8 @@ def make(script: Path) -> Any:
 def serve(script: Path, *, port: int, address: str) -> None:
     """Serve the app until stopped."""
     shipped = tomllib.loads((script.parent / ".streamlit" / "config.toml").read_text("utf-8"))
-    settings = {**dict(_dotted(shipped)), **SETTINGS, "server.port": port, "server.address": address}
+    own = {"server.port": port, "server.address": address, "logger.hideWelcomeMessage": True}
+    settings = {**dict(_dotted(shipped)), **SETTINGS, **own}
     make(script).run(config=settings)
 
 
