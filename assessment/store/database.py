@@ -48,7 +48,7 @@ ALONE = "assessment_alone"
 BUSY = (5, 6)
 """SQLite's primary result codes for a lock that somebody else holds: BUSY and LOCKED."""
 
-SCHEMA: Select[tuple[str]] = select(column("version_num")).select_from(table(VERSION_TABLE))
+SCHEMA: Select[str] = select(column("version_num")).select_from(table(VERSION_TABLE))
 
 BETWEEN_LOOKS = (0.001, 0.005)
 """Seconds between two looks at a lock that somebody else holds."""

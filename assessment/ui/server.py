@@ -19,7 +19,7 @@ from starlette.middleware import Middleware
 from streamlit import net_util, runtime
 
 from assessment.i18n import SOURCE, catalogue, varieties
-from assessment.ui import health, living, logs, state, watching
+from assessment.ui import health, living, logs, reconnecting, state, watching
 from assessment.ui.offered import main_one, offered
 
 Scope = MutableMapping[str, Any]
@@ -221,6 +221,7 @@ def _own_address_outside() -> None:
 def make(script: Path) -> Any:
     """Return the ASGI app that runs the frame at `script`."""
     living.in_the_page.set()
+    reconnecting.keep_early_clicks()
     net_util.get_external_ip = _own_address_outside
     return st.App(
         str(script),
