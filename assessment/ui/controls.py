@@ -97,16 +97,9 @@ def catch_up(question: Question, stored: Answer | None, revision: int, c: Catalo
             put_on_screen(question, told_anew(waiting.draft, question, waiting.language, c), c)
             state.note(question.id, waiting.over.answer, waiting.over.revision)
             return
-    elif known is None:
-        # A browser that comes back after its server was lost brings along what it shows. Over nothing it is saved; over
-        # another answer it is told as a conflict, because which of the two is newer is not known any more.
-        state.note(question.id, stored, revision)  # what is folded away is as it is stored
-        brought = on_screen(question, c) or screen
-        if not _untouched(question, brought, stored, c):
-            state.hold(question.id, state.Held(brought, c.language, state.Seen(None, 0)))
-            state.note(question.id, None, 0)
-            return
-    elif known.revision == revision or not _untouched(question, screen, known.answer, c):
+    elif known is not None and (
+        known.revision == revision or not _untouched(question, screen, known.answer, c)
+    ):
         return
     put_on_screen(question, draft_of(question, stored, c), c)
     state.note(question.id, stored, revision)
