@@ -17,6 +17,7 @@ from assessment.cli.rolling_up import rollup
 from assessment.cli.simulating import simulate_
 from assessment.cli.telling import Suggesting, print_or_write, told
 from assessment.cli.verifying import verify
+from assessment.errors import AssessmentError
 from assessment.loader import schema
 from assessment.report import ENGINE_VERSION
 
@@ -93,9 +94,16 @@ def serve(
     say = logs.LOG.info if form == "json" else click.echo
     for own in offered.own():
         click.echo(own.told, err=bool(own.problems))
-    state.store()  # a database that cannot be opened is told here, not in the browser
-    if metrics_port is not None:
-        watching.begin(state.store, port=metrics_port, address=metrics_address)
+    try:
+        state.store()  # a database that cannot be opened is told here, not in the browser
+        if metrics_port is not None:
+            watching.begin(state.store, port=metrics_port, address=metrics_address)
+    except AssessmentError as error:
+        if form != "json":
+            raise
+        for problem in error.problems:
+            logs.LOG.error("%s", problem)
+        raise SystemExit(1) from None
     say(
         f"The app is on http://{'localhost' if address == '127.0.0.1' else address}:{port} (stop with Ctrl+C)."
     )

@@ -71,7 +71,7 @@ class Database:
         self._file = Path(self._url.database or "") if self._url.get_backend_name() == "sqlite" else None
         self.errors = Tally()
         self._head: str | None = None
-        self.where = str(self._file or self._url.render_as_string(hide_password=True))
+        self.where = str(self._file or self._url.set(query={}).render_as_string(hide_password=True))
         self._engine = _engine(self._url, patience=patience, where=self.where)
         self._asking = self._engine.execution_options(**{ALONE: True})
         self._writing = self._engine.execution_options(**{WRITES: True})
