@@ -10,7 +10,7 @@ import streamlit as st
 from assessment.errors import MOST_TOLD, AssessmentError
 from assessment.i18n import Catalogue
 from assessment.store import Assessment, UnknownLink
-from assessment.ui import addresses, desks, living, remembered, state
+from assessment.ui import addresses, desks, living, reconnecting, remembered, state
 from assessment.ui.header import header
 from assessment.ui.keeping import keep_page
 from assessment.ui.logs import places
@@ -78,6 +78,8 @@ def _run() -> None:
         if state.token() and not is_guest and page.url_path not in REMEMBERED_THERE:
             remembered.keep()
     _page(page, c)
+    if reconnecting.settle():
+        st.rerun()
 
 
 def _in_the_menu(known: Iterable[str]) -> list[str]:

@@ -221,7 +221,7 @@ def _own_address_outside() -> None:
 def make(script: Path) -> Any:
     """Return the ASGI app that runs the frame at `script`."""
     living.in_the_page.set()
-    reconnecting.keep_early_clicks()
+    reconnecting.watch()
     net_util.get_external_ip = _own_address_outside
     return st.App(
         str(script),

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from sqlalchemy import create_engine, make_url
 
 from assessment.loader import read_sample, sample_names
@@ -115,6 +115,11 @@ def test_who_works_on_a_server_that_is_killed_goes_on_on_another_with_nothing_lo
             return answer.value if answer else None
 
         assert within(5, lambda: stored("w1-q1") == 1)
+        card = user.page.locator(".st-key-card-w1-q1")
+        card.get_by_text("Evidence and comment").first.click()
+        typing = card.locator("textarea")
+        typing.click()
+        typing.press_sequentially("still being typed")
         first = behind.serving()
         assert first.figure("assessment_answers_saved_total") == 1
         first.kill()
@@ -125,6 +130,7 @@ def test_who_works_on_a_server_that_is_killed_goes_on_on_another_with_nothing_lo
         user.expect_chosen("w1-q2", 4)
         second = behind.serving()
         assert second is not first
+        expect(typing).to_have_value(re.compile("still being typed$"))
 
         # The first one is back: the browser's number leads there again, while its tab stays where it is.
         first.start()
