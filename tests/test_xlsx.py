@@ -12,7 +12,6 @@ from datetime import datetime
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from time import process_time
 from typing import Any
 
 import pytest
@@ -57,7 +56,6 @@ pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:Use
 """openpyxl knows no bars in cells; they take no part in what is read."""
 
 CLOSE = 1e-9
-SECONDS = 4
 LARGEST = 1_000_000
 SHAPES = 10
 """Made-up questionnaires of every shape that LibreOffice recomputes; the law below looks at more."""
@@ -770,9 +768,7 @@ def test_three_hundred_measures_stand_in_their_sheets() -> None:
     )
     roadmap = report.roadmap.model_copy(update={"slots": slots})
     many = report.model_copy(update={"questionnaire": questionnaire, "roadmap": roadmap})
-    before = process_time()
     raw = render(many, "en")
-    assert process_time() - before < 2 * SECONDS
     book = opened(raw)
     for title, column in (("Roadmap", "M"), ("Measures", "L")):
         assert {cell.value for cell in book[title][column]} >= set(names)
@@ -801,11 +797,9 @@ def test_the_same_report_gives_the_same_bytes_in_every_process() -> None:
     assert there.stdout == here
 
 
-def test_a_workbook_is_small_and_made_in_seconds() -> None:
+def test_a_workbook_is_small() -> None:
     report = flagship_sample()
-    before = process_time()
     raw = render(report, "en")
-    assert process_time() - before < SECONDS
     assert len(raw) < LARGEST
 
 

@@ -17,6 +17,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expec
 
 ROOT = Path(__file__).parent.parent.parent
 
+expect.set_options(timeout=20_000)  # as long as everything else waits: a busy machine is no defect
+
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",

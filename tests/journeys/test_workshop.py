@@ -51,7 +51,8 @@ def come_in(visit: Visits, code: str, language: str, role: int, *, by_hand: bool
 
 
 def vote(phone: Visitor, option: int, language: str) -> None:
-    group = phone.page.locator("[role=radiogroup]")
+    # On the ballot: the page before has a choice of roles, and may still be there.
+    group = phone.page.locator("[class*='st-key-card-vote-'] [role=radiogroup]")
     group.wait_for()
     group.locator("label").nth(option).click()
     expect(phone.page.get_by_text(word("Your vote counts", language))).to_be_visible()
@@ -169,7 +170,10 @@ def test_people_who_are_never_in_one_room_answer_on_their_own_and_all_is_shown_a
         expect(phone.page.get_by_role("radio", name="Planning and steering")).to_be_checked()
         phone.button("Take part")
         vote(phone, number % 2, "en")
+        ballot = phone.page.locator("[class*='st-key-card-vote-'] h2")
+        first = ballot.inner_text()
         phone.button("Next")
+        expect(ballot).not_to_have_text(first)
         expect(phone.page.get_by_text("1 of 8 questions answered")).to_be_visible()
         vote(phone, 1, "en")
         expect(phone.page.get_by_text("2 of 8 questions answered")).to_be_visible()
