@@ -20,7 +20,7 @@ from sqlalchemy import text
 
 from assessment.errors import StoreError
 from assessment.store import Store
-from assessment.ui import logs, server, watching
+from assessment.ui import health, logs, server, watching
 from tests.journeys.conftest import ROOT, Server
 from tests.journeys.proxy import free_port
 
@@ -248,3 +248,27 @@ def test_an_upload_for_a_session_of_another_server_is_not_found_here() -> None:
 
     run(put)
     assert sent[0]["status"] == 404
+
+
+def test_a_database_that_hangs_is_no_reason_to_hang_for_whoever_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    import threading
+
+    import anyio
+
+    let_go = threading.Event()
+    monkeypatch.setattr(health, "PATIENCE", 0.2)
+
+    def hanging() -> Store:
+        let_go.wait(20)
+        raise StoreError([])
+
+    async def ask() -> None:
+        try:
+            limit = anyio.CapacityLimiter(1)
+            for _ in range(2):  # the second one does not even get its turn
+                answer = await health._ready(None, store=hanging, one_at_a_time=limit)  # type: ignore[arg-type]
+                assert answer.status_code == 503 and b"does not answer in time" in answer.body
+        finally:
+            let_go.set()
+
+    run(ask)
