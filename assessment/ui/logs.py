@@ -26,7 +26,7 @@ FORM = "ASSESSMENT_LOG"
 """Set to `json` where lines are collected."""
 OWN = "assessment"
 LOG = logging.getLogger(OWN)
-_PLACE = re.compile(r'File "([^"]+)", line (\d+)')
+_PLACE = re.compile(r'"([^"]+)", line (\d+)')
 _TYPE = re.compile(r"^([A-Za-z_][\w.]*)(?::|$)")
 
 

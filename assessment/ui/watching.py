@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from assessment.errors import Problem, StoreError
 from assessment.store import Store
-from assessment.ui import logs
+from assessment.ui.logs import LOG
 
 if TYPE_CHECKING:
     from prometheus_client.core import Metric
@@ -133,7 +133,7 @@ def timed(*, whole: bool) -> Iterator[None]:
         if _meters:
             _meters[0].runs.labels("page" if whole else "part").observe(seconds)
         if seconds > SLOW:
-            logs.LOG.info("a run was slow", extra={"numbers": {"seconds": round(seconds, 3)}})
+            LOG.info("a run was slow", extra={"numbers": {"seconds": round(seconds, 3)}})
 
 
 def kind_of(path: str) -> str:
