@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The journeys need a Chromium, and the office files are opened by LibreOffice, which computes the workbooks again.
+# The journeys need a Chromium and an nginx, and the office files are opened by LibreOffice, which computes the workbooks again.
 # Where one is missing and Debian's packages can be had, install it.
 set -euo pipefail
 packages=()
@@ -8,6 +8,7 @@ for browser in "${CHROMIUM:-}" chromium chromium-browser google-chrome; do
     if [ -n "$browser" ] && command -v "$browser" >/dev/null 2>&1; then found="$browser"; break; fi
 done
 [ -n "$found" ] || packages+=(chromium)
+PATH="$PATH:/usr/sbin:/usr/local/sbin" command -v nginx >/dev/null 2>&1 || packages+=(nginx-light)
 office="$(dirname "$(readlink -f "$(command -v soffice || echo /nowhere/soffice)")")"
 for part in writer:sw calc:sc impress:sd; do
     [ -e "$office/lib${part#*:}lo.so" ] || packages+=("libreoffice-${part%:*}-nogui")

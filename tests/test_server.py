@@ -103,10 +103,10 @@ def test_metrics_are_closed() -> None:
 
 
 def test_private_links_are_kept_out_of_the_log() -> None:
-    from assessment.ui import opening
+    from assessment.ui import logs
 
     logging.getLogger("uvicorn.access").disabled = False
-    opening.keep_links_out_of_the_log()
+    logs.keep_links_out()
     assert logging.getLogger("uvicorn.access").disabled
 
 

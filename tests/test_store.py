@@ -1070,6 +1070,9 @@ def test_who_tries_codes_is_stopped_and_the_database_holds_none_of_them(
     with pytest.raises(StoreError, match="too many wrong codes"):
         store.enter(code)
     with Store(url, now=clock) as other:
+        with pytest.raises(StoreError, match="too many wrong codes"):
+            other.enter(code)
+        clock.now += timedelta(seconds=61)
         assert other.enter(code).assessment == made.assessment
         with other._database.reading() as connection:
             rows = connection.execute(select(CODE)).all() + connection.execute(select(LINK)).all()

@@ -17,6 +17,7 @@ from assessment.cli.rolling_up import rollup
 from assessment.cli.simulating import simulate_
 from assessment.cli.telling import Suggesting, print_or_write, told
 from assessment.cli.verifying import verify
+from assessment.errors import AssessmentError
 from assessment.loader import schema
 from assessment.report import ENGINE_VERSION
 
@@ -47,13 +48,48 @@ def main() -> None:
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
     help="File with the OpenID Connect provider that people sign in with (docs/operations.md); default: ASSESSMENT_SIGN_ON, else nobody signs in.",
 )
+@click.option(
+    "--log",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    envvar="ASSESSMENT_LOG",
+    show_envvar=True,
+    help="How the log is written; json: one object a line.",
+)
+@click.option(
+    "--metrics-port",
+    type=click.IntRange(1, 65535),
+    envvar="ASSESSMENT_METRICS_PORT",
+    show_envvar=True,
+    help="Serve figures for Prometheus at /metrics on this port; default: nowhere.",
+)
+@click.option(
+    "--metrics-address",
+    default="127.0.0.1",
+    show_default=True,
+    envvar="ASSESSMENT_METRICS_ADDRESS",
+    show_envvar=True,
+    help="Interface for the figures.",
+)
 @told
 def serve(
-    port: int, address: str, data: Path | None, questionnaires: Path | None, sign_on: Path | None
+    port: int,
+    address: str,
+    data: Path | None,
+    questionnaires: Path | None,
+    sign_on: Path | None,
+    form: str,
+    metrics_port: int | None,
+    metrics_address: str,
 ) -> None:
     """Start the app in the browser."""
-    from assessment.ui import offered, opening, server
+    from assessment.ui import logs, offered, opening, server, watching
 
+    os.environ[logs.FORM] = form
+    if form == "json":
+        logs.write_lines()
     script = PACKAGE / "app.py"
     if not script.is_file():
         script = PACKAGE.parent / "app.py"
@@ -63,10 +99,20 @@ def serve(
         os.environ["ASSESSMENT_QUESTIONNAIRES"] = str(questionnaires.resolve())
     if sign_on is not None:
         os.environ["ASSESSMENT_SIGN_ON"] = str(sign_on.resolve())
+    say = logs.LOG.info if form == "json" else click.echo
     for own in offered.own():
         click.echo(own.told, err=bool(own.problems))
-    opening.store()  # a database that cannot be opened is told here, not in the browser
-    click.echo(
+    try:
+        opening.store()  # a database that cannot be opened is told here, not in the browser
+        if metrics_port is not None:
+            watching.begin(opening.store, port=metrics_port, address=metrics_address)
+    except AssessmentError as error:
+        if form != "json":
+            raise
+        for problem in error.problems:
+            logs.LOG.error("%s", problem)
+        raise SystemExit(1) from None
+    say(
         f"The app is on http://{'localhost' if address == '127.0.0.1' else address}:{port} (stop with Ctrl+C)."
     )
     server.serve(script, port=port, address=address)

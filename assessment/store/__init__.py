@@ -4,6 +4,7 @@ from assessment.store.client_records import Client, ClientLine, Filed, Site, Wor
 from assessment.store.codes import looks_like_code
 from assessment.store.contribution_records import Contributor, Invitation, Invited
 from assessment.store.contributions import VALID_FOR
+from assessment.store.figures import Figures
 from assessment.store.people_records import Asked, Invite, Lent, Member, Membership, Person, Shared
 from assessment.store.problems import UnknownLink
 from assessment.store.records import Assessment, Code, Conflict, Created, Part, Replaced, Saved
@@ -29,6 +30,7 @@ __all__ = [
     "Created",
     "Desk",
     "Errand",
+    "Figures",
     "Filed",
     "Invitation",
     "Invite",

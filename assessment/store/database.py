@@ -1,6 +1,7 @@
 """The database behind the store: opened, brought to the present schema, asked in transactions, with plain errors."""
 
 import random
+import re
 import sqlite3
 import threading
 import time
@@ -14,10 +15,24 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    Select,
+    column,
+    create_engine,
+    event,
+    inspect,
+    make_url,
+    select,
+    table,
+)
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.pool import QueuePool
 
 from assessment.errors import Problem, StoreError
+from assessment.store.figures import Tally, kind_of
 from assessment.store.problems import Unavailable, store_error
 from assessment.store.tables import METADATA, VERSION_TABLE
 
@@ -32,6 +47,8 @@ ALONE = "assessment_alone"
 
 BUSY = (5, 6)
 """SQLite's primary result codes for a lock that somebody else holds: BUSY and LOCKED."""
+
+SCHEMA: Select[str] = select(column("version_num")).select_from(table(VERSION_TABLE))
 
 BETWEEN_LOOKS = (0.001, 0.005)
 """Seconds between two looks at a lock that somebody else holds."""
@@ -52,7 +69,9 @@ class Database:
         self._patience = patience
         self._migrations = migrations
         self._file = Path(self._url.database or "") if self._url.get_backend_name() == "sqlite" else None
-        self.where = str(self._file or self._url.render_as_string(hide_password=True))
+        self.errors = Tally()
+        self._head: str | None = None
+        self.where = str(self._file or self._url.set(query={}).render_as_string(hide_password=True))
         self._engine = _engine(self._url, patience=patience, where=self.where)
         self._asking = self._engine.execution_options(**{ALONE: True})
         self._writing = self._engine.execution_options(**{WRITES: True})
@@ -83,6 +102,24 @@ class Database:
         with self._transaction(self._writing) as connection:
             yield connection
 
+    def unfit(self) -> str:
+        """Return what keeps the database from being used, without naming it; nothing if it answers and has the present schema."""
+        try:
+            with self.reading() as connection:
+                found = connection.execute(SCHEMA).scalar_one_or_none()
+        except StoreError:
+            return "the database does not answer"
+        if found != self._head:
+            return f"the database has the schema {found}, this program needs {self._head}"
+        return ""
+
+    def connections(self) -> tuple[int, int, int]:
+        """Return how many connections are in use, are idle, and can be open at most."""
+        pool = self._engine.pool
+        if not isinstance(pool, QueuePool):
+            return 0, 0, 0
+        return pool.checkedout(), pool.checkedin(), pool.size() + pool._max_overflow
+
     def close(self) -> None:
         """Close all connections."""
         self._engine.dispose()
@@ -94,6 +131,7 @@ class Database:
             with engine.begin() as connection:
                 yield connection
         except (SQLAlchemyError, UnicodeError) as error:
+            self.errors.count(kind_of(error))
             raise store_error(error, self.where) from error
 
     def _follow_the_file(self) -> None:
@@ -143,6 +181,7 @@ class Database:
         config.set_main_option("script_location", self._migrations)
         config.set_main_option("path_separator", "os")
         scripts = ScriptDirectory.from_config(config)
+        self._head = scripts.get_current_head()
         with self._engine.begin() as connection:
             if self._is_current(connection, scripts):
                 return
@@ -205,13 +244,13 @@ def _checked(url: str) -> URL:
     """
     try:
         parsed = make_url(url)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:
         raise StoreError(
             [
                 Problem(
                     "“{url}” is not the URL of a database.",
                     "Write for example sqlite:///assessment.db or postgresql://user:password@host/name.",
-                    values={"url": url},
+                    values={"url": _without_password(url)},
                 )
             ]
         ) from error
@@ -234,7 +273,7 @@ def _checked(url: str) -> URL:
                 Problem(
                     "answers would be lost: the URL {url} does not name a file.",
                     "Write for example sqlite:///assessment.db.",
-                    values={"url": url},
+                    values={"url": _without_password(url)},
                 )
             ]
         )
@@ -250,6 +289,13 @@ def _checked(url: str) -> URL:
             ]
         )
     return parsed.set(drivername="sqlite+pysqlite", database=str(path))
+
+
+def _without_password(url: str) -> str:
+    """Return what was given as a URL without anything that may be a password in it, however it is mistyped."""
+    start, at, end = url.rpartition("@")
+    kept = f"{start.split(':', 1)[0]}:***@{end}" if at else url
+    return re.sub(r"((?:password|passwd|pwd|secret)[^=&]*=)[^&]*", r"\1***", kept, flags=re.IGNORECASE)
 
 
 def _engine(url: URL, *, patience: float, where: str) -> Engine:

@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, insert, select
 
-from assessment.store.codes import Doorkeeper, hashed, typed_code
+from assessment.store.codes import hashed, hashed_code, typed_code
 from assessment.store.database import Database
-from assessment.store.problems import too_many_codes, unknown_seat, unknown_workshop
+from assessment.store.doorkeeper import Doorkeeper
+from assessment.store.problems import unknown_seat, unknown_workshop
 from assessment.store.records import storable
 from assessment.store.statements import (
     APART,
@@ -21,7 +22,7 @@ from assessment.store.statements import (
     VOTED_FIRST,
     WHERE_IT_STANDS,
 )
-from assessment.store.tables import DISSENT, SEAT, WORKSHOP
+from assessment.store.tables import CODE, DISSENT, SEAT, WORKSHOP
 from assessment.store.workshop_records import (
     Attendance,
     Ballot,
@@ -51,12 +52,12 @@ class Seats:
         self._now = now
 
     def is_code(self, code: str) -> bool:
-        """Say whether a workshop can be joined by this code; a wrong one is counted.
+        """Say whether a workshop can be joined by this code; one that opens an assessment is no wrong one, others are counted.
 
         Raises:
             StoreError: too many wrong codes were tried, or the database cannot be read.
         """
-        return self._behind(code) is not None
+        return self._behind(code, others_too=True) is not None
 
     def join(self, code: str, role: Role) -> Seat:
         """Take a seat in the workshop behind a code, however it was typed.
@@ -167,19 +168,25 @@ class Seats:
 
         return self._writer.write(hashed(token), change)
 
-    def _behind(self, code: str) -> str | None:
-        """Return the workshop behind a code; a wrong one is counted.
+    def _behind(self, code: str, *, others_too: bool = False) -> str | None:
+        """Return the workshop behind a code; a wrong one is counted, with `others_too` only if it opens nothing else either.
 
         Raises:
             StoreError: too many wrong codes were tried, or the database cannot be read.
         """
-        if not self._doorkeeper.is_open():
-            raise too_many_codes()
+        self._doorkeeper.let_try()
         wanted = select(WORKSHOP.c.id).where(
             WORKSHOP.c.code == typed_code(code), WORKSHOP.c.opened_at >= self._now() - OPEN_FOR
         )
         with self._database.reading(alone=True) as connection:
             found: str | None = connection.execute(wanted).scalar_one_or_none()
-        if found is None:
-            self._doorkeeper.note_wrong()
+        if found is None and not (others_too and self._opens_an_assessment(code)):
+            self._doorkeeper.note_wrong("workshop")
         return found
+
+    def _opens_an_assessment(self, code: str) -> bool:
+        wanted = select(CODE.c.code_hash).where(
+            CODE.c.code_hash == hashed_code(code), CODE.c.until >= self._now()
+        )
+        with self._database.reading(alone=True) as connection:
+            return connection.execute(wanted).scalar_one_or_none() is not None

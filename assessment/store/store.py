@@ -14,12 +14,14 @@ from assessment.report import Earlier, Subject
 from assessment.roadmap import Terms
 from assessment.store.answering import put_answer
 from assessment.store.clients import Clients
-from assessment.store.codes import HOURS, Doorkeeper, hashed, hashed_code, new_code
+from assessment.store.codes import HOURS, hashed, hashed_code, new_code
 from assessment.store.contributions import Contributions
 from assessment.store.database import Database
+from assessment.store.doorkeeper import Doorkeeper, nobody
+from assessment.store.figures import Figures, Tally
 from assessment.store.links import Links
 from assessment.store.people import People
-from assessment.store.problems import damaged, too_many_codes, unknown_assessment, unknown_code, unknown_link
+from assessment.store.problems import damaged, unknown_assessment, unknown_code, unknown_link
 from assessment.store.records import (
     Assessment,
     Code,
@@ -59,12 +61,17 @@ class Store:
         *,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         patience: float = 5.0,
+        caller: Callable[[], str] = nobody,
     ) -> None:
-        """Open `url` and bring it to the present schema; wait `patience` seconds for other programs' locks."""
+        """Open `url` and bring it to the present schema; wait `patience` seconds for other programs' locks.
+
+        `caller` returns a mark of who tries a code just now, never an address in clear.
+        """
         self._now = now
         self._database = Database(url, patience=patience)
         self._writer = Writer(self._database)
-        self._doorkeeper = Doorkeeper()
+        self._saved = Tally()
+        self._doorkeeper = Doorkeeper(self._database, self._writer, now=now, caller=caller)
         self._serve(None)
 
     def _serve(self, who: Who | None) -> None:
@@ -92,6 +99,23 @@ class Store:
         """Finish what is being saved and let go of the database."""
         self._writer.close()
         self._database.close()
+
+    def unfit(self) -> str:
+        """Return what keeps the database from being used, without naming it; nothing if it answers and has the present schema."""
+        return self._database.unfit()
+
+    def figures(self) -> Figures:
+        """Return what this process's store can say about itself: numbers only."""
+        in_use, idle, most = self._database.connections()
+        return Figures(
+            answers=self._saved.counts().get("answers", 0),
+            wrong_codes=self._doorkeeper.wrong(),
+            errors=self._database.errors.counts(),
+            waiting=self._writer.waiting(),
+            in_use=in_use,
+            idle=idle,
+            most=most,
+        )
 
     def create(self, questionnaire: str, version: str, *, language: Language, short: bool = False) -> Created:
         """Make an empty assessment, held today.
@@ -194,7 +218,10 @@ class Store:
             self._gate.allow(connection, assessment, Right.ANSWER)
             return put_answer(connection, assessment, answer, seen=seen, writer=writer, now=self._now())
 
-        return self._writer.write(assessment, change)
+        done = self._writer.write(assessment, change)
+        if isinstance(done, Saved):
+            self._saved.count("answers")
+        return done
 
     def save_head(
         self,
@@ -317,15 +344,14 @@ class Store:
         Raises:
             StoreError: there is no such code any more, too many wrong ones were tried, or nothing could be written.
         """
-        if not self._doorkeeper.is_open():
-            raise too_many_codes()
+        self._doorkeeper.let_try()
         wanted = select(CODE.c.assessment).where(
             CODE.c.code_hash == hashed_code(code), CODE.c.until >= self._now()
         )
         with self._database.reading() as connection:
             assessment: str | None = connection.execute(wanted).scalar_one_or_none()
         if assessment is None:
-            self._doorkeeper.note_wrong()
+            self._doorkeeper.note_wrong("assessment")
             raise unknown_code()
         return self._writer.write(
             assessment, lambda connection: further_link(connection, assessment, now=self._now())

@@ -280,6 +280,18 @@ CONTRIBUTED = Table(
 )
 """Its answers; `settled` once somebody has decided what becomes of one."""
 
+WRONG_CODE = Table(
+    "wrong_code",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    Column("kind", String(12), nullable=False),
+    Column("at", Utc, nullable=False),
+    Column("caller", String(32), nullable=False),
+)
+"""Wrong codes of the last minute, so that all app servers count together: not what was typed, and of who tried at most a keyed
+hash whose key is not in the database."""
+Index("wrong_code_at", WRONG_CODE.c.at)
+
 PERSON = Table(
     "person",
     METADATA,

@@ -55,6 +55,10 @@ class Writer:
                     self._commit(self._next_batch())
         return done.result()
 
+    def waiting(self) -> int:
+        """Return how many changes wait for the next commit."""
+        return len(self._jobs)
+
     def close(self) -> None:
         """Wait until what was handed in is finished; later changes are refused."""
         with self._entry:

@@ -4,6 +4,7 @@ A widget is a view of the store. What it holds is compared with what this sessio
 and only over the revision that was seen: two tabs do not overwrite each other silently.
 """
 
+from dataclasses import replace
 from textwrap import shorten
 from typing import Literal, NamedTuple
 
@@ -18,7 +19,7 @@ from assessment.i18n import Catalogue
 from assessment.questionnaire import Questionnaire
 from assessment.questions import Question
 from assessment.store import Conflict, Part
-from assessment.ui import blocks, state
+from assessment.ui import blocks, reconnecting, state
 from assessment.ui.drafts import Draft, UnfinishedError, answer_of, draft_of, same, told_anew
 from assessment.ui.frame import guarded, required, tell
 from assessment.ui.keeping import keep_page
@@ -28,6 +29,7 @@ from assessment.ui.widgets import (
     LONGEST,
     beneath,
     draw,
+    is_brought,
     is_chosen_anew,
     key_of,
     on_screen,
@@ -97,9 +99,19 @@ def catch_up(question: Question, stored: Answer | None, revision: int, c: Catalo
             put_on_screen(question, told_anew(waiting.draft, question, waiting.language, c), c)
             state.note(question.id, waiting.over.answer, waiting.over.revision)
             return
-    elif known is not None and (
-        known.revision == revision or not _untouched(question, screen, known.answer, c)
-    ):
+        if is_brought(question, c):
+            return
+    elif known is None:
+        # A browser that comes back after its server was lost brings along what it shows. Over nothing it is saved; over
+        # another answer it is told as a conflict, because which of the two is newer is not known any more.
+        state.note(question.id, stored, revision)  # what is folded away is as it is stored
+        brought = on_screen(question, c) or screen
+        empty = replace(draft_of(question, None, c), evidence=brought.evidence, comment=brought.comment)
+        if brought != empty and not _untouched(question, brought, stored, c):
+            state.hold(question.id, state.Held(brought, c.language, state.Seen(None, 0)))
+            state.note(question.id, None, 0)
+            return
+    elif known.revision == revision or not _untouched(question, screen, known.answer, c):
         return
     put_on_screen(question, draft_of(question, stored, c), c)
     state.note(question.id, stored, revision)
@@ -157,7 +169,7 @@ def evidence_and_comment(question: Question, c: Catalogue) -> None:
             st.caption(plain(" · ".join(said)))
         return
     evidence_key = key_of(question.id, "evidence", c)
-    if not state.has_widget(evidence_key):
+    if not state.has_widget(evidence_key) and not reconnecting.was_brought(evidence_key):
         put_beneath(question, evidence, comment, c)
     with folded:
         if question.evidence:

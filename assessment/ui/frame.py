@@ -1,7 +1,6 @@
 """The frame around every page: page settings, language, navigation, what to do when something is wrong."""
 
 import logging
-import traceback
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -11,9 +10,10 @@ import streamlit as st
 from assessment.errors import MOST_TOLD, AssessmentError
 from assessment.i18n import Catalogue
 from assessment.store import Assessment, UnknownLink
-from assessment.ui import addresses, desks, living, remembered, roles, signing, state
+from assessment.ui import addresses, desks, living, reconnecting, remembered, roles, signing, state
 from assessment.ui.header import header
 from assessment.ui.keeping import keep_page
+from assessment.ui.logs import places
 from assessment.ui.offered import questionnaire
 from assessment.ui.words import plain
 
@@ -80,6 +80,8 @@ def _run() -> None:
         if state.token() and not is_guest and page.url_path not in REMEMBERED_THERE:
             remembered.keep()
     _page(page, c)
+    if reconnecting.settle():
+        st.rerun()
 
 
 def _has_signed_in(c: Catalogue) -> bool:
@@ -142,7 +144,7 @@ def guarded(c: Catalogue, *, part: str = "page") -> Iterator[None]:
             st.rerun()
     except Exception as error:
         LOG.error(
-            "a page failed: %s at %s", type(error).__name__, _places(error)
+            "a page failed: %s at %s", type(error).__name__, places(error.__traceback__)
         )  # no message: it may quote answers
         st.error(
             c.t(
@@ -150,12 +152,6 @@ def guarded(c: Catalogue, *, part: str = "page") -> Iterator[None]:
                 "tell whoever runs this app: the details are in its log."
             )
         )
-
-
-def _places(error: BaseException) -> str:
-    """Return where in the code it happened, innermost last."""
-    frames = traceback.extract_tb(error.__traceback__)
-    return " > ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames[-6:])
 
 
 def tell(error: AssessmentError, c: Catalogue) -> None:

@@ -1,6 +1,5 @@
 """The process's store: which database it is, opened once."""
 
-import logging
 import os
 from contextlib import suppress
 from functools import lru_cache
@@ -8,14 +7,10 @@ from pathlib import Path
 from threading import Lock
 
 from assessment.store import Store
+from assessment.ui import callers, logs
 
 _STORES: dict[str, Store] = {}
 _OPENING = Lock()
-
-
-def keep_links_out_of_the_log() -> None:
-    """Switch the server's access log off: it would write private links down, and with them every answer."""
-    logging.getLogger("uvicorn.access").disabled = True
 
 
 def store() -> Store:
@@ -31,8 +26,8 @@ def store() -> Store:
 def _store(url: str) -> Store:
     with _OPENING:
         if url not in _STORES:
-            keep_links_out_of_the_log()  # `streamlit run` comes by here
-            _STORES[url] = Store(url)
+            logs.keep_links_out()  # `streamlit run` comes by here
+            _STORES[url] = Store(url, caller=callers.mark)
         return _STORES[url]
 
 

@@ -14,6 +14,7 @@ import streamlit as st
 from assessment.proving import SECONDS, Progress, Proving
 from assessment.report import Report
 from assessment.roadmap import Roadmap
+from assessment.ui.logs import without_words
 
 LOG = logging.getLogger("assessment")
 
@@ -102,7 +103,7 @@ def progress(report: Report) -> Progress | None:
 
 def note_failure(progress: Progress) -> None:
     """Write down why a proof failed, for whoever runs the app."""
-    LOG.error("a proof failed: %s", progress.reason)
+    LOG.error("a proof failed: %s", without_words(progress.reason))
 
 
 def found(report: Report) -> Roadmap | None:

@@ -16,12 +16,10 @@ from urllib.parse import parse_qs
 
 import streamlit as st
 from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import JSONResponse
-from starlette.routing import Route
+from streamlit import net_util, runtime
 
 from assessment.i18n import SOURCE, catalogue, varieties
-from assessment.ui import living, opening, signing
+from assessment.ui import health, living, logs, opening, reconnecting, signing, watching
 from assessment.ui.offered import main_one, offered
 
 Scope = MutableMapping[str, Any]
@@ -31,7 +29,7 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 Headers = list[tuple[bytes, bytes]]
 
 STATIC = Path(st.__file__).parent / "static"
-NOT_PAGES = re.compile(r"^/(_stcore|media|component|static|app/static|oauth2callback|auth|healthz)")
+NOT_PAGES = re.compile(r"^/(_stcore|media|component|static|app/static|oauth2callback|auth|healthz|readyz)")
 COMPRESSED = (".js", ".css", ".svg", ".json")
 TYPES = {".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2"}
 
@@ -166,13 +164,37 @@ def _asset(name: str, zipped: bool) -> tuple[Headers, bytes] | None:
     return [*head, (b"content-length", str(len(body)).encode())], body
 
 
-async def _health(request: Request) -> JSONResponse:
-    return JSONResponse({"ok": True})
+class Elsewhere:
+    """Says of an upload whose session is on another server that it is not found here: the proxy then asks the next one.
+
+    Streamlit calls it a bad request, which no proxy tries again.
+    """
+
+    PATH = re.compile(r"^/_stcore/upload_file/([^/]+)/[^/]+$")
+
+    def __init__(self, app: App) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer uploads for sessions that are not here; hand everything else on."""
+        asked = self.PATH.match(scope["path"]) if scope["type"] == "http" else None
+        if asked and scope["method"] in ("PUT", "DELETE") and not _is_here(asked.group(1)):
+            head: Headers = [(b"content-length", b"0"), *SECURITY]
+            await send({"type": "http.response.start", "status": 404, "headers": head})
+            await send({"type": "http.response.body", "body": b""})
+            return
+        await self.app(scope, receive, send)
+
+
+def _is_here(session: str) -> bool:
+    return runtime.exists() and runtime.get_instance().is_active_session(session)
 
 
 @asynccontextmanager
 async def _lifespan(app: Any) -> AsyncIterator[dict[str, object]]:
-    opening.keep_links_out_of_the_log()  # here: the server has just set up its logging
+    logs.keep_links_out()  # here: the server has just set up its logging
+    if os.environ.get(logs.FORM) == "json":
+        logs.write_lines()
     _settle_in()
     yield {}
 
@@ -192,23 +214,39 @@ def _settle_in() -> None:
     gc.set_threshold(YOUNG, MIDDLE, OLD)
 
 
+def _own_address_outside() -> None:
+    """Stand in for Streamlit's question to a server outside under which address it sees this one: nothing is sent anywhere."""
+
+
 def make(script: Path) -> Any:
     """Return the ASGI app that runs the frame at `script`."""
     living.in_the_page.set()
+    reconnecting.watch()
+    net_util.get_external_ip = _own_address_outside
     return st.App(
         str(script),
         lifespan=_lifespan,
-        middleware=[Middleware(Assets), Middleware(Pages)],
-        routes=[Route("/healthz", _health)],
+        middleware=[
+            Middleware(watching.Measured),
+            Middleware(Assets),
+            Middleware(Pages),
+            Middleware(Elsewhere),
+        ],
+        routes=health.routes(opening.store),
     )
 
 
 def serve(script: Path, *, port: int, address: str) -> None:
     """Serve the app until stopped."""
     shipped = tomllib.loads((script.parent / ".streamlit" / "config.toml").read_text("utf-8"))
-    settings = {**dict(_dotted(shipped)), **SETTINGS, "server.port": port, "server.address": address}
+    own: dict[str, object] = {
+        "server.port": port,
+        "server.address": address,
+        "logger.hideWelcomeMessage": True,
+    }
     if os.environ.get(signing.SETTING):
-        settings["secrets.files"] = [os.environ[signing.SETTING]]
+        own["secrets.files"] = [os.environ[signing.SETTING]]
+    settings = {**dict(_dotted(shipped)), **SETTINGS, **own}
     make(script).run(config=settings)
 
 

@@ -19,7 +19,7 @@ from assessment.answers import Answer
 from assessment.i18n import SOURCE, Catalogue, catalogue, varieties
 from assessment.questionnaire import Questionnaire
 from assessment.store import Assessment, Conflict, Part, Saved, Store, Who
-from assessment.ui import deferred, opening
+from assessment.ui import deferred, opening, watching
 from assessment.ui.fitting import fitting, fitting_part
 from assessment.ui.offered import main_one, offered, questionnaire
 
@@ -209,7 +209,8 @@ def one_run(*, whole: bool = False) -> Iterator[None]:
         return
     mark = _RUN.set(_Run(whole))
     try:
-        yield
+        with watching.timed(whole=whole):
+            yield
     finally:
         _RUN.reset(mark)
 

@@ -9,7 +9,7 @@ from assessment.answers import Answer, Evidence
 from assessment.document.saying import number, saying
 from assessment.i18n import Catalogue
 from assessment.questions import Choose, Count, LevelQuestion, Question, Tick, Value, Write
-from assessment.ui import state
+from assessment.ui import reconnecting, state
 from assessment.ui.drafts import ASIDE, HERE, NONE, UNKNOWN, Draft, word_of
 from assessment.ui.words import plain
 
@@ -55,6 +55,11 @@ def is_as_seen(question: Question, seen: Answer | None, c: Catalogue) -> bool:
     if seen is None or seen.state == "open":
         return choice is None
     return seen.state == "given" and choice == word_of(seen.value)
+
+
+def is_brought(question: Question, c: Catalogue) -> bool:
+    """Say that the browser brought along what the widgets of a question hold, from a server that is gone."""
+    return reconnecting.was_brought(_choice(question, c))
 
 
 def is_chosen_anew(question: Question, seen: Answer | None, c: Catalogue) -> bool:

@@ -17,6 +17,7 @@ sys.path.insert(0, str(ROOT / "bench"))
 import bench_app
 from peers.crowd import PAGE, Given, Person
 from peers.visitor import AppError, Visitor
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 pytestmark = pytest.mark.journey
 
@@ -87,3 +88,34 @@ def test_a_rerun_is_told_message_by_message(own_server: Server) -> None:
             assert again.is_whole
 
     run(come())
+
+
+def test_what_a_browser_brings_along_to_a_server_that_does_not_know_it_is_not_lost(
+    own_server: Server, folder: Path
+) -> None:
+    made = bench_app.begun(folder, 1)[0]
+
+    async def come(changes: dict[str, str], told: str) -> None:
+        """A browser that has chosen on a server that was killed, and connects to another one."""
+        async with Visitor(own_server.url, query=f"a={made.token}&lang=en") as before:
+            await before.arrive(PAGE)
+            radios = {node.proto.label: node for node in before.shown("radio")}
+            names = list(radios)
+        async with Visitor(own_server.url, query=f"a={made.token}&lang=en") as after:
+            after.page, after.pages = before.page, before.pages
+            for number, option in changes.items():
+                node = radios[names[int(number)]]
+                after.held[node.id] = WidgetState(id=node.id, string_value=node.proto.options[int(option)])
+            await after.arrive(PAGE)
+            after.check()
+            shown = " ".join(str(node.proto) for node in after.shown())
+            assert told in shown
+
+    with Store(f"sqlite:///{folder / 'assessment.db'}") as store:
+        run(come({"0": "2"}, "Saved"))
+        (first,) = store.open(made.token).sheet.answers
+        assert first.value == 3
+        run(come({"0": "4", "1": "0"}, "This answer was changed elsewhere in the meantime"))
+        answers = store.open(made.token).sheet.by_question
+        assert answers[first.question].value == 3, "which of the two is newer nobody knows: both are offered"
+        assert sorted(str(answer.value) for answer in answers.values()) == ["1", "3"]

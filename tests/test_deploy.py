@@ -1,0 +1,203 @@
+"""What is shipped to run the app on servers: checked by the programs that read it, as far as they are here."""
+
+import re
+import shutil
+import subprocess
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.journeys.proxy import SHIPPED, free_port, laid_out, program
+
+ROOT = Path(__file__).parent.parent
+DEPLOY = ROOT / "deploy"
+
+
+@pytest.fixture(scope="module")
+def compose() -> dict[str, Any]:
+    read: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text("utf-8"))
+    return read
+
+
+@pytest.fixture(scope="module")
+def dockerfile() -> list[str]:
+    """The instructions, one a line."""
+    text = (DEPLOY / "Dockerfile").read_text("utf-8").replace("\\\n", " ")
+    return [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+
+def test_nginx_takes_the_configuration_that_is_shipped(tmp_path: Path) -> None:
+    listen = (SHIPPED / "listen.conf").read_text("utf-8").replace("/var/log/nginx", str(tmp_path))
+    listen = listen.replace("443", str(free_port()))
+    servers = (SHIPPED / "servers.conf").read_text("utf-8")
+    whole = laid_out(tmp_path, servers=servers, listen=listen, redirect=True)
+    redirect = tmp_path / "conf.d" / "redirect.conf"
+    redirect.write_text(
+        redirect.read_text("utf-8")
+        .replace(":80;", f":{free_port()};")
+        .replace("listen 80", f"listen {free_port()}")
+    )
+    (tmp_path / "tls").mkdir()
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=assessment.example",
+         "-keyout", str(tmp_path / "tls" / "key.pem"), "-out", str(tmp_path / "tls" / "certificate.pem")],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    done = subprocess.run(
+        [program(), "-t", "-c", str(whole), "-p", str(tmp_path)], capture_output=True, check=False, text=True
+    )
+    assert done.returncode == 0 and "test is successful" in done.stderr, done.stderr
+    assert "warn" not in done.stderr
+
+
+def test_nginx_writes_down_no_query_no_path_and_no_address() -> None:
+    whole = (SHIPPED / "assessment.conf").read_text("utf-8")
+    form = whole.split("log_format")[1].split(";")[0]
+    named = set(re.findall(r"\$(\w+)", form))
+    assert named == {
+        "time_iso8601",
+        "assessment_kind",
+        "request_method",
+        "status",
+        "body_bytes_sent",
+        "request_time",
+        "upstream_addr",
+    }
+    listen = (SHIPPED / "listen.conf").read_text("utf-8")
+    assert re.search(r"^access_log \S+ assessment;$", listen, re.MULTILINE)
+    assert re.search(r"^error_log +\S+ alert;$", listen, re.MULTILINE)
+
+
+def test_nginx_lets_pass_what_the_app_takes_and_not_much_more() -> None:
+    from assessment.ui.server import SETTINGS
+
+    whole = (SHIPPED / "assessment.conf").read_text("utf-8")
+    (limit,) = re.findall(r"client_max_body_size (\d+)m;", whole)
+    assert int(limit) == SETTINGS["server.maxUploadSize"] + 1  # type: ignore[operator]
+
+
+def test_every_file_that_compose_names_is_there_or_is_a_secret(compose: dict[str, Any]) -> None:
+    sources = [
+        volume.split(":")[0]
+        for service in compose["services"].values()
+        for volume in service.get("volumes", [])
+        if volume.startswith(".")
+    ]
+    assert len(sources) == 5
+    for source in sources:
+        assert (DEPLOY / source).is_file() or source.startswith("./secrets/")
+    ignored = (ROOT / ".gitignore").read_text("utf-8").splitlines()
+    assert "deploy/secrets/" in ignored
+    for secret in compose["secrets"].values():
+        assert secret["file"].startswith("secrets/")
+    app = compose["services"]["app1"]
+    assert (DEPLOY / app["build"]["context"] / app["build"]["dockerfile"]).resolve() == DEPLOY / "Dockerfile"
+
+
+def test_compose_runs_three_app_servers_that_can_write_nothing_and_reach_nothing(
+    compose: dict[str, Any],
+) -> None:
+    apps = [name for name in compose["services"] if name.startswith("app")]
+    lines = (SHIPPED / "servers-compose.conf").read_text("utf-8").splitlines()
+    assert [f"server {name}:8501 max_fails=1 fail_timeout=5s;" for name in apps] == lines[1:]
+    assert len(apps) == 3
+    for name in apps:
+        app = compose["services"][name]
+        assert app["read_only"] is True and app["cap_drop"] == ["ALL"]
+        assert app["networks"] == ["inside"] and "ports" not in app
+        assert app["depends_on"]["database"]["condition"] == "service_healthy"
+    assert compose["networks"]["inside"]["internal"] is True
+    for service in compose["services"].values():
+        assert "no-new-privileges:true" in service["security_opt"]
+        assert re.search(r":\d+\.\d+", service["image"]) and "latest" not in service["image"]
+        assert set(service["networks"]) <= set(compose["networks"])
+        assert set(service.get("secrets", [])) <= set(compose["secrets"])
+
+
+def test_no_secret_is_in_the_tree() -> None:
+    for file in DEPLOY.rglob("*"):
+        if file.is_file() and "secrets" not in file.parts:
+            text = file.read_text("utf-8")
+            assert "BEGIN" not in text
+            for password in re.findall(r"://\w+:([^@\s]+)@", text):
+                assert password in ("PASSWORD", "THE-SAME")
+            for value in re.findall(r"ASSESSMENT_CALLER_KEY=(\S+)", text):
+                assert value == "…"
+
+
+def test_the_image_runs_as_nobody_with_hashed_requirements_and_says_whether_it_is_ready(
+    dockerfile: list[str],
+) -> None:
+    installing = [line for line in dockerfile if "pip install" in line]
+    assert all("--require-hashes" in line or "--no-deps dist/*.whl" in line for line in installing)
+    assert "USER 10001:10001" in dockerfile
+    assert dockerfile.index("USER 10001:10001") < next(
+        n for n, line in enumerate(dockerfile) if line.startswith("CMD")
+    )
+    assert any(line.startswith("HEALTHCHECK") and "/readyz" in line for line in dockerfile)
+    bases = [line.split()[1] for line in dockerfile if line.startswith("FROM")]
+    assert set(bases) == {"python:3.11-slim-bookworm"}
+
+
+def test_what_the_image_copies_is_there_and_gives_the_wheel(dockerfile: list[str], tmp_path: Path) -> None:
+    """The copying and the building as in the image, in a folder of its own that holds nothing else."""
+    allowed = {
+        line[1:] for line in (ROOT / ".dockerignore").read_text("utf-8").splitlines() if line.startswith("!")
+    }
+    for line in dockerfile:
+        if not line.startswith("COPY") or "--from" in line:
+            continue
+        *sources, target = line.split()[1:]
+        for source in sources:
+            assert source.split("/")[0] in allowed, f"{source} is kept out by .dockerignore"
+            there = tmp_path / (Path(target) / Path(source).name if target.endswith("/") else target)
+            there.parent.mkdir(parents=True, exist_ok=True)
+            if (ROOT / source).is_dir():
+                shutil.copytree(ROOT / source, there, ignore=shutil.ignore_patterns("__pycache__"))
+            else:
+                shutil.copy(ROOT / source, there)
+    build = next(line for line in dockerfile if "hatchling build" in line)
+    import sys
+
+    subprocess.run([sys.executable, *build.split()[2:]], cwd=tmp_path, check=True, capture_output=True)
+    assert list((tmp_path / "dist").glob("*.whl"))
+
+
+def test_the_servers_lock_holds_what_a_server_needs_with_hashes() -> None:
+    lock = (ROOT / "requirements" / "server.txt").read_text("utf-8")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    for wanted in ("psycopg-binary", "prometheus-client", "highspy", "streamlit"):
+        assert re.search(rf"^{wanted}==\S+ ", lock, re.MULTILINE), wanted
+    assert {"postgresql", "metrics", "proof"} <= set(project["optional-dependencies"])
+    for block in re.split(r"\n(?=[a-z])", lock.strip()):
+        if not block.startswith("#"):
+            assert "--hash=sha256:" in block, block[:60]
+    run = dict(
+        re.findall(r"^([\w.-]+)==(\S+)", (ROOT / "requirements" / "run.txt").read_text("utf-8"), re.MULTILINE)
+    )
+    server = dict(re.findall(r"^([\w.-]+)==(\S+)", lock, re.MULTILINE))
+    assert run.items() <= server.items(), "the same versions as on a laptop"
+
+
+def test_systemd_takes_the_unit_and_finds_it_closed(tmp_path: Path) -> None:
+    unit = (DEPLOY / "systemd" / "assessment@.service").read_text("utf-8")
+    for wanted in (
+        "DynamicUser=yes", "NoNewPrivileges=yes", "ProtectSystem=strict", "ProtectHome=yes", "PrivateTmp=yes",
+        "CapabilityBoundingSet=\n", "Restart=always", "EnvironmentFile=/etc/assessment/environment",
+    ):  # fmt: skip
+        assert wanted in unit
+    analyze = shutil.which("systemd-analyze")
+    if analyze is None:  # where there is no systemd nobody installs the unit either
+        return
+    copied = tmp_path / "assessment@8501.service"
+    copied.write_text(unit)
+    said = subprocess.run([analyze, "verify", str(copied)], capture_output=True, check=False, text=True)
+    assert "Unknown" not in said.stderr and "Failed to parse" not in said.stderr
+    closed = subprocess.run(
+        [analyze, "security", "--offline=yes", str(copied)], capture_output=True, check=False, text=True
+    )
+    found = re.search(r"exposure level for \S+: ([\d.]+)", closed.stdout)
+    assert found is None or float(found[1]) < 2
