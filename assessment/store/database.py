@@ -19,7 +19,7 @@ from assessment.errors import Problem, StoreError
 from assessment.store.copies import put_a_copy_beside
 from assessment.store.engines import ALONE, WRITES, checked, engine_of, one_at_a_time, take_time
 from assessment.store.meanings import store_error
-from assessment.store.problems import Unavailable, moved_away, not_there, outcome_unknown
+from assessment.store.problems import Unavailable, cannot_be_made, moved_away, not_there, outcome_unknown
 from assessment.store.tables import METADATA, VERSION_TABLE
 from assessment.store.trying import Mark, Outcome, Tries, is_lost, mark, may_pass, outcome
 
@@ -42,9 +42,15 @@ class Database:
     """
 
     def __init__(
-        self, url: str, *, patience: float, migrations: str = MIGRATIONS, as_it_is: bool = False
+        self,
+        url: str,
+        *,
+        patience: float,
+        migrations: str = MIGRATIONS,
+        as_it_is: bool = False,
+        may_be_missing: bool = False,
     ) -> None:
-        """Open it and bring it to the present schema; `as_it_is`, only look that it is there."""
+        """Open it and bring it to the present schema; `as_it_is`, only look that it is there, if it may not be missing."""
         self._url = checked(url)
         self._patience = patience
         self._migrations = migrations
@@ -54,10 +60,13 @@ class Database:
         self._asking = self._engine.execution_options(**{ALONE: True})
         self._writing = self._engine.execution_options(**{WRITES: True})
         self._identity: tuple[int, int] | None = None
+        self._is_made = False
         try:
             if not as_it_is:
                 self._prepare()
             elif self._file is not None:  # SQLite would make an empty one
+                if may_be_missing and not self._file.exists():
+                    self._is_made = _make(self._file, self.where)
                 self._identity = _identity(self._file)
                 if self._identity is None:
                     raise not_there(self.where)
@@ -85,6 +94,18 @@ class Database:
         with self._transaction(self._writing) as connection:
             yield connection
 
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """Give a connection that sees the whole database as it is at one moment, and changes nothing.
+
+        Raises:
+            StoreError: the database cannot be read.
+        """
+        is_file = self._file is not None  # SQLite's transactions are like that
+        options = {} if is_file else {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        with self._transaction(self._engine.execution_options(**options)) as connection:
+            yield connection
+
     def write(self, change: Callable[[Connection], T]) -> T:
         """Return what `change` returns, once that is committed. It is run again if it met another, or lost its connection.
 
@@ -100,7 +121,9 @@ class Database:
                     ready = mark(connection)
                 return result
             except StoreError as error:
-                if ready is not None and is_lost(error.__cause__):  # on the way to the commit, or back from it
+                if ready is not None and is_lost(
+                    error.__cause__
+                ):  # on the way to the commit, or back from it
                     became = self._outcome(ready)
                     if became == "committed":
                         return result
@@ -123,9 +146,12 @@ class Database:
             if not tries.again():
                 return None
 
-    def close(self) -> None:
-        """Close all connections."""
+    def close(self, *, unmade: bool = False) -> None:
+        """Close all connections; `unmade`, take the file away again that was made for this and never filled."""
         self._engine.dispose()
+        if unmade and self._is_made:
+            for end in ("", "-wal", "-shm"):
+                Path(f"{self._file}{end}").unlink(missing_ok=True)
 
     @contextmanager
     def _transaction(self, engine: Engine) -> Iterator[Connection]:
@@ -185,10 +211,7 @@ class Database:
         with self._engine.begin() as connection:
             if self._is_current(connection, scripts):
                 return
-        if self._file is not None:
-            # Kept in the file from now on. It cannot be set inside a transaction.
-            with self._engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
-                connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+        self._write_ahead()
         with self._engine.execution_options(**{WRITES: True}).begin() as connection:
             take_time(connection)
             one_at_a_time(connection)
@@ -198,6 +221,22 @@ class Database:
                     put_a_copy_beside(self._file, found=found, head=head)
                 self.migrate(connection, "head")
                 _LOG.info("The database %s was brought from schema %s to %s.", self.where, found, head)
+
+    def write_ahead(self) -> None:
+        """Let SQLite write ahead, so that who reads does not wait: kept in the file from now on.
+
+        Raises:
+            StoreError: the file cannot be written.
+        """
+        try:
+            self._write_ahead()
+        except SQLAlchemyError as error:
+            raise store_error(error, self.where) from error
+
+    def _write_ahead(self) -> None:
+        if self._file is not None:  # It cannot be set inside a transaction.
+            with self._engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+                connection.exec_driver_sql("PRAGMA journal_mode = WAL")
 
     def migrate(self, connection: Connection, revision: str) -> None:
         """Bring the schema to a revision, inside the transaction that is under way."""
@@ -278,6 +317,19 @@ def _may_be_there_now(error: Exception) -> bool:
     # PostgreSQL has no lock on "no tables yet": two programs that both make them meet as duplicates.
     duplicate = getattr(orig, "sqlstate", None) in {"42P07", "42P06", "42701", "42710", "23505"}
     return sqlite_lock or duplicate
+
+
+def _make(file: Path, where: str) -> bool:
+    """Make an empty file that its owner alone reads, and return True.
+
+    Raises:
+        StoreError: it cannot be made.
+    """
+    try:
+        file.touch(0o600, exist_ok=False)
+    except OSError as error:
+        raise cannot_be_made(where, error) from error
+    return True
 
 
 def _identity(file: Path) -> tuple[int, int] | None:

@@ -56,7 +56,7 @@ def _from_sqlite(code: int, error: BaseException, where: str) -> StoreError:
                 [
                     Problem(
                         "the file {where} is not a database.",
-                        "It was not changed. If it should be one, move it away, keep it, and restore the latest backup: assessment db restore FILE."
+                        "It was not changed. If it should be one, move it away, keep it, and restore the latest backup: assessment db restore FILE --database URL."
                         " Otherwise name another file.",
                         values={"where": where},
                     )
@@ -67,7 +67,7 @@ def _from_sqlite(code: int, error: BaseException, where: str) -> StoreError:
                 [
                     Problem(
                         "the database {where} is damaged: {reason}",
-                        "Stop the program, move the file away, keep it, and restore the latest backup: assessment db restore FILE.",
+                        "Stop the program, move the file away, keep it, and restore the latest backup: assessment db restore FILE --database URL.",
                         values={"where": where, "reason": str(error)},
                     )
                 ]

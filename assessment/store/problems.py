@@ -288,3 +288,16 @@ def not_there(where: str) -> StoreError:
             )
         ]
     )
+
+
+def cannot_be_made(where: str, error: OSError) -> StoreError:
+    """Return the error for a file that was to be made."""
+    return StoreError(
+        [
+            Problem(
+                "the database {where} cannot be made: {reason}.",
+                "Choose a folder that exists, is yours and has room.",
+                values={"where": where, "reason": error.strerror or str(error)},
+            )
+        ]
+    )
