@@ -56,7 +56,7 @@ def _from_sqlite(code: int, error: BaseException, where: str) -> StoreError:
                 [
                     Problem(
                         "the file {where} is not a database.",
-                        "It was not changed. If it should be one, move it away, keep it, and restore the latest backup: assessment db restore FILE --database URL."
+                        "It was not changed. If it should be one, move it away and restore the latest backup (assessment db restore FILE --database URL)."
                         " Otherwise name another file.",
                         values={"where": where},
                     )
