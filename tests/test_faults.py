@@ -5,6 +5,7 @@ an outage shorter than that (nobody notices) and a longer one (it is told, and w
 """
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -29,7 +30,7 @@ from assessment.store import Created, Saved, Store, trying
 from assessment.store import backup as whole
 from assessment.store import database as database_module
 from assessment.store.database import Database
-from assessment.store.tables import ANSWER_HISTORY
+from assessment.store.tables import ANSWER_HISTORY, METADATA
 from tests.conftest import Clock
 from tests.life_samples import live_through, picture
 from tests.test_backup import _an_old_assessment
@@ -116,7 +117,6 @@ def test_a_server_that_is_stopped_and_started_loses_nothing(clock: Clock) -> Non
     url = server.get_uri()
 
     def control(*command: str) -> None:
-        user = "nobody"
         owner = (folder / "data").stat().st_uid
         done = subprocess.run(
             [str(pg_ctl), "-D", str(folder / "data"), "-w", *command],
@@ -125,10 +125,9 @@ def test_a_server_that_is_stopped_and_started_loses_nothing(clock: Clock) -> Non
             stderr=subprocess.DEVNULL,
             check=False,
         )
-        assert done.returncode == 0, (user, command)
+        assert done.returncode == 0, command
 
-    options = (folder / "data" / "postmaster.opts").read_text().split('"')[1:]
-    start = " ".join(option for option in options if option.strip()).strip()
+    start = shlex.join(shlex.split((folder / "data" / "postmaster.opts").read_text())[1:])
     try:
         with Store(url, now=clock, patience=1) as store:
             made = store.create("q", "1.0.0", language="de")
@@ -431,8 +430,8 @@ def emptied(url: str) -> None:
     """Take every row out, and leave the tables."""
     engine = raw(url)
     with engine.begin() as connection:
-        for name in ("assessment", "workspace", "person"):
-            connection.exec_driver_sql(f"DELETE FROM {name}")
+        for table in reversed(METADATA.sorted_tables):
+            connection.execute(table.delete())
     engine.dispose()
 
 

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, MetaData, String, Table, collate, func, insert, inspect, select, text
 from sqlalchemy.types import Boolean
 
-from assessment.errors import Problem, StoreError
+from assessment.errors import Problem, Said, StoreError
 from assessment.store.backup_file import (
     Columns,
     Counted,
@@ -264,7 +264,7 @@ def _put(database: Database, connection: Connection, reading: Reading) -> tuple[
     made = {table.name: table for table in _tables(connection)}
     said = {each.table: set(each.columns) for each in reading.head.tables}
     if said != {name: set(table.c.keys()) for name, table in made.items()}:
-        raise damaged(reading.file, "its tables are not those of its schema")
+        raise damaged(reading.file, Said("its tables are not those of its schema"))
 
     def take(each: Columns, rows: Iterator[Row]) -> None:
         table = made[each.table]

@@ -16,7 +16,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
-from assessment.errors import Problem, StoreError
+from assessment.errors import Problem, Said, StoreError
 
 FORMAT = "assessment-backup"
 VERSION = 1
@@ -231,7 +231,7 @@ def opened(file: Path) -> Iterator["Reading"]:
 class Reading:
     """A backup that is being read, from its beginning to its end, once."""
 
-    def __init__(self, file: Path, packed: IO[bytes]) -> None:
+    def __init__(self, file: Path, packed: gzip.GzipFile) -> None:
         self.file, self._packed, self._all = file, packed, hashlib.sha256()
         self.head = self._head()
 
@@ -244,7 +244,7 @@ class Reading:
             found.append(counting.counted())
         before = self._all.hexdigest()
         if self._said(self._line()) != {"end": FORMAT, "sha256": before} or self._packed.read(1):
-            raise damaged(self.file, "the checksum at its end is another")
+            raise damaged(self.file, Said("the checksum at its end is another"))
         return tuple(found)
 
     def _rows(self, each: Columns, counting: Counting) -> Iterator[Row]:
@@ -257,13 +257,15 @@ class Reading:
                 continue
             counted = counting.counted()
             if said != {"end": each.table, "rows": counted.rows, "sha256": counted.sha256}:
-                raise damaged(self.file, f"the rows of “{each.table}” are not those that were written")
+                raise damaged(
+                    self.file, Said("the rows of “{table}” are not those that were written", table=each.table)
+                )
             return
 
     def _head(self) -> Head:
         said = self._said(self._line())
         if not isinstance(said, dict) or said.get("format") != FORMAT:
-            raise damaged(self.file, "it does not begin like one")
+            raise damaged(self.file, Said("it does not begin like one"))
         if said.get("version") != VERSION:
             raise StoreError(
                 [
@@ -278,19 +280,19 @@ class Reading:
             tables = tuple(Columns(str(t["table"]), tuple(map(str, t["columns"]))) for t in said["tables"])
             return Head(str(said["schema"]), str(said["made_at"]), tables)
         except (KeyError, TypeError) as error:
-            raise damaged(self.file, "its first line lacks something") from error
+            raise damaged(self.file, Said("its first line lacks something")) from error
 
     def _line(self) -> bytes:
         line = self._packed.readline(LONGEST_LINE)
         if not line.endswith(b"\n"):
-            raise damaged(self.file, "it ends too early")
+            raise damaged(self.file, Said("it ends too early"))
         return line
 
     def _said(self, line: bytes) -> Any:
         try:
             said = json.loads(line)
         except (ValueError, RecursionError) as error:
-            raise damaged(self.file, "a line in it cannot be read") from error
+            raise damaged(self.file, Said("a line in it cannot be read")) from error
         self._all.update(line)
         return said
 

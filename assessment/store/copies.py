@@ -49,7 +49,9 @@ def put_a_copy_beside(file: Path, *, found: str, head: str) -> Path | None:
     _LOG.warning(
         "Before the schema of %s is changed from %s to %s, it was copied to %s.", file, found, head, copy
     )
-    copies = sorted(file.parent.glob(f"{file.name}.before-*"), key=lambda one: (one.stat().st_mtime_ns, one.name))
+    copies = sorted(
+        file.parent.glob(f"{file.name}.before-*"), key=lambda one: (one.stat().st_mtime_ns, one.name)
+    )
     for old in copies[:-KEPT]:
         with suppress(OSError):
             old.unlink()
