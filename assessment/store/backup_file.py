@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from assessment.errors import Problem, Said, StoreError
 
@@ -166,7 +166,7 @@ def _flush_folder(folder: Path) -> None:
 class Writing:
     """A backup that is being written: the head, then each table's rows."""
 
-    def __init__(self, packed: IO[bytes]) -> None:
+    def __init__(self, packed: gzip.GzipFile) -> None:
         self._packed, self._all = packed, hashlib.sha256()
         self.counted: list[Counted] = []
 

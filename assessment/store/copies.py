@@ -59,4 +59,4 @@ def put_a_copy_beside(file: Path, *, found: str, head: str) -> Path | None:
 
 
 def _has_data(source: sqlite3.Connection) -> bool:
-    return source.execute("SELECT EXISTS (SELECT 1 FROM assessment)").fetchone() == (1,)
+    return bool(source.execute("SELECT EXISTS (SELECT 1 FROM assessment)").fetchone() == (1,))
