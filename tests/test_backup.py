@@ -3,19 +3,22 @@
 import gzip
 import json
 import shutil
+import sqlite3
 import stat
 import tracemalloc
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from sqlalchemy import insert, text
+from sqlalchemy import Connection, insert, text
 
 from assessment.cli import main
 from assessment.errors import StoreError
 from assessment.store import Store
 from assessment.store import backup as whole
+from assessment.store.backup_file import value_of
 from assessment.store.database import Database
 from assessment.store.tables import ANSWER
 from tests.conftest import NOON, a_database
@@ -52,7 +55,7 @@ def test_a_backup_of_either_kind_is_restored_into_either_kind_with_every_row(
     assert restored.tables == made.tables
     assert restored.tables == whole.check(empty).found.tables
     assert picture(empty) == picture(lived)
-    assert sum(each.rows for each in made.tables) > 20
+    assert sum(each.rows > 0 for each in made.tables) > 12, "most tables had something in them"
     with Store(empty) as store:  # it can be worked with, and the database writes ahead
         again = store.create("service-transformation", "1.0.0", language="de")
         assert store.open(again.token).id == again.assessment
@@ -167,7 +170,7 @@ def test_a_backup_of_an_older_schema_is_restored_and_brought_to_the_present_one(
 ) -> None:
     old = Database(url, patience=1, migrations=as_of(tmp_path, "0001"))
     with old.writing() as connection:
-        _an_old_assessment(connection)
+        an_old_assessment(connection)
     old.close()
     made = whole.backup(url, tmp_path / "old.gz")
     assert made.schema == "0001" and {each.table for each in made.tables} == {
@@ -183,12 +186,8 @@ def test_a_backup_of_an_older_schema_is_restored_and_brought_to_the_present_one(
         assert store.open("token").sheet.by_question["q1"].value == 4
 
 
-def _an_old_assessment(connection: object) -> None:
-    from hashlib import sha256
-
-    from sqlalchemy import Connection
-
-    assert isinstance(connection, Connection)
+def an_old_assessment(connection: Connection) -> None:
+    """Put an assessment in as the first version of the program did, behind the link “token”."""
     connection.execute(
         text(
             "INSERT INTO assessment (id, token_hash, questionnaire, version, language, created_at, changed_at, organisation,"
@@ -231,10 +230,7 @@ def test_what_was_put_in_otherwise_is_found_and_taken_back(
     lived: str, empty: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole.backup(lived, tmp_path / "backup.gz")
-    monkeypatch.setattr(
-        whole, "value_of", lambda said, kind: "x" if said == "Desk" else whole_value(said, kind)
-    )
-    whole_value = __import__("assessment.store.backup_file", fromlist=["value_of"]).value_of
+    monkeypatch.setattr(whole, "value_of", lambda said, kind: "x" if said == "Desk" else value_of(said, kind))
     with pytest.raises(StoreError) as caught:
         whole.restore(tmp_path / "backup.gz", empty)
     assert "is not what was read, in workspace" in said(caught)
@@ -308,7 +304,7 @@ def test_an_older_file_is_copied_before_its_schema_is_changed_and_the_last_copie
     empty = tmp_path / "empty.db"
     shutil.copy(file, empty)
     with old.writing() as connection:
-        _an_old_assessment(connection)
+        an_old_assessment(connection)
     old.close()
     for name in ("0003", "0004", "0005"):
         (tmp_path / f"assessment.db.before-{name}").touch()
@@ -325,8 +321,6 @@ def test_an_older_file_is_copied_before_its_schema_is_changed_and_the_last_copie
 
 
 def count_old(file: Path) -> int:
-    import sqlite3
-
     with sqlite3.connect(file) as connection:
         found = connection.execute("SELECT count(*) FROM answer").fetchone()[0]
     assert isinstance(found, int)
