@@ -232,10 +232,24 @@ BY_A_SECRET: dict[str, Callable[[Store, str], object]] = {
 }
 """What is open to whoever has the secret, and to nobody else."""
 
-OF_ONES_OWN = {"create", "put", "put_new", "clients.open", "seats.is_code", "people.desks", "people.leave"}
+OF_ONES_OWN = {
+    "create",
+    "put",
+    "put_new",
+    "clients.open",
+    "seats.is_code",
+    "people.desks",
+    "people.leave",
+    "unfit",
+    "figures",
+}
 """What makes something new, concerns only oneself, or says no more than that a code is one; tested one by one below."""
 
-WHOEVER_RUNS_IT = {"close", "seen_by", "people.sign_in"}
+WHOEVER_RUNS_IT: dict[str, Callable[[Store], object]] = {
+    "close": lambda s: s.close(),
+    "seen_by": lambda s: s.seen_by(Who()),
+    "people.sign_in": lambda s: s.people.sign_in("https://id.example", "x", email="x@x.example", name="x"),
+}
 """What only the program itself does."""
 
 PARTS = ("clients", "contributions", "links", "people", "seats", "workshops")
@@ -433,6 +447,14 @@ CHANGES_NOTHING = {name for name, command in AT.items() if command.needs == Righ
     "clients.compare",  # with nothing, as before
 }
 """What only looks, or has nothing to do here."""
+
+
+@pytest.mark.parametrize("name", WHOEVER_RUNS_IT)
+def test_what_the_program_does_itself_nobody_else_may(
+    store: Store, two: tuple[Tenant, Tenant], name: str
+) -> None:
+    for who in (two[0].own, store.seen_by(Who(links=(two[0].links["owner"],))), store.seen_by(Who())):
+        assert "your role does not let you" in refused(lambda who=who: WHOEVER_RUNS_IT[name](who))  # type: ignore[misc]
 
 
 def test_a_secret_opens_what_it_is_for_and_nothing_else(store: Store, two: tuple[Tenant, Tenant]) -> None:

@@ -11,6 +11,7 @@ from assessment.cli.authoring import export_, import_
 from assessment.cli.benchmarking import benchmark
 from assessment.cli.comparing import comparison
 from assessment.cli.contributing import form, merge
+from assessment.cli.database import db
 from assessment.cli.inspecting import release, validate
 from assessment.cli.reporting import report
 from assessment.cli.rolling_up import rollup
@@ -142,5 +143,6 @@ for command in (
     export_,
     form,
     merge,
+    db,
 ):
     main.add_command(command)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Sequence
 
 
 def as_csv(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
@@ -17,7 +18,7 @@ def harmless(value: str) -> str:
     return f"'{value}" if value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
 
 
-def as_table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def as_table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     widths = [max(len(row[column]) for row in [head, *rows]) for column in range(len(head))]
     lines = [
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()

@@ -5,53 +5,36 @@ alone says what is.
 """
 
 import secrets
-from collections.abc import Callable
-from datetime import date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from assessment.brand import Brand
-from assessment.clients import ClientFile
 from assessment.pooling import Pool
-from assessment.report import Earlier
 from assessment.store.client_records import POOLS, Client, Workspace
 from assessment.store.codes import hashed
-from assessment.store.database import Database
+from assessment.store.files import Files
 from assessment.store.filing import (
     client_of,
     client_on,
     found,
-    on_the_desk,
-    place,
     pools_in,
-    put_at,
     rebrand,
     site_on,
     workspace_of,
 )
-from assessment.store.moving import client_file, put_client
 from assessment.store.people import put_member
-from assessment.store.problems import not_empty, unknown_link
-from assessment.store.records import Assessment, Created, storable
-from assessment.store.rights import Gate, Here, Right
-from assessment.store.tables import ASSESSMENT, CLIENT, EARLIER, FILED, SITE, WORKSPACE
-from assessment.store.whole import HEAD, New, brand_as_json, further_link, new_token, read, read_earlier
-from assessment.store.writer import Writer
+from assessment.store.problems import not_empty
+from assessment.store.records import storable
+from assessment.store.rights import Here, Right
+from assessment.store.tables import ASSESSMENT, CLIENT, FILED, SITE, WORKSPACE
+from assessment.store.whole import brand_as_json, new_token
 
 T = TypeVar("T")
 
 
-class Clients:
+class Clients(Files):
     """The desks in one database, for any number of threads. `desk` is always the secret part of a desk's private link."""
-
-    def __init__(
-        self, database: Database, writer: Writer, gate: Gate, *, now: Callable[[], datetime]
-    ) -> None:
-        self._database = database
-        self._writer = writer
-        self._gate = gate
-        self._now = now
 
     # ── the desk ──
 
@@ -219,187 +202,3 @@ class Clients:
             connection.execute(delete(SITE).where(SITE.c.id == row["id"]))
 
         self._change(desk, change)
-
-    # ── assessments ──
-
-    def begin(self, desk: str, site: str, new: New) -> str:
-        """Make an assessment at a site, under the client's brand if it has none of its own, and return its id."""
-
-        def change(connection: Connection, here: Here) -> str:
-            return put_at(connection, found(connection, site_on(here, site)), new, now=self._now())
-
-        return self._change(desk, change)
-
-    def file(self, desk: str, site: str, link: str) -> str:
-        """File the assessment behind a private link at a site, and return its id; at another site of the desk before, it moves.
-
-        Raises:
-            StoreError: the link is unknown, it is filed on another desk, or the site is not on this one.
-        """
-
-        def change(connection: Connection, here: Here) -> str:
-            row = found(connection, site_on(here, site))
-            own = select(ASSESSMENT.c.id).where(ASSESSMENT.c.token_hash == hashed(link))
-            assessment: str | None = connection.execute(own).scalar_one_or_none()
-            if assessment is None:
-                assessment = self._gate.behind(connection, link)
-            if assessment is None:
-                raise unknown_link()
-            self._gate.shown(link).allow(connection, assessment, Right.CHANGE)
-            place(connection, here, assessment, row)
-            return assessment
-
-        return self._change(desk, change)
-
-    def move(self, desk: str, assessment: str, site: str) -> None:
-        """File an assessment of the desk at another of its sites."""
-
-        def change(connection: Connection, here: Here) -> None:
-            found(connection, on_the_desk(here, assessment))
-            place(connection, here, assessment, found(connection, site_on(here, site)))
-
-        self._change(desk, change)
-
-    def duplicate(self, desk: str, assessment: str, *, site: str | None = None) -> str:
-        """Make a copy with all answers, their dates, plan and brand, at the same site or another; return its id.
-
-        The history of the answers, workshops and private links stay with the first.
-        """
-
-        def change(connection: Connection, here: Here) -> str:
-            filed = found(connection, on_the_desk(here, assessment))
-            there = found(connection, site_on(here, site or filed["site"]))
-            opened = self._read(connection, assessment)
-            new = New(
-                opened.sheet,
-                opened.subject,
-                opened.language,
-                plan=opened.plan,
-                brand=opened.brand,
-                earlier=read_earlier(connection, assessment, where=self._database.where),
-                questions=opened.pulse,
-            )
-            return put_at(connection, there, new, now=self._now())
-
-        return self._change(desk, change)
-
-    def read(self, desk: str, assessment: str) -> Assessment:
-        """Return an assessment of the desk with its answers.
-
-        Raises:
-            StoreError: it is not on this desk, or the database cannot be read.
-        """
-        with self._database.reading() as connection:
-            found(connection, on_the_desk(self._gate.desk(connection, desk, Right.READ), assessment))
-            return self._read(connection, assessment)
-
-    def read_earlier(self, desk: str, assessment: str) -> Earlier | None:
-        """Return what an assessment of the desk is compared with, or None.
-
-        Raises:
-            StoreError: it is not on this desk, or the database cannot be read.
-        """
-        with self._database.reading() as connection:
-            found(connection, on_the_desk(self._gate.desk(connection, desk, Right.READ), assessment))
-            return read_earlier(connection, assessment, where=self._database.where)
-
-    def whole(self, desk: str, client: str) -> ClientFile:
-        """Return a client with all that belongs to it, to be taken along.
-
-        Raises:
-            StoreError: it is not on this desk, or the database cannot be read.
-        """
-        with self._database.reading() as connection:
-            row = found(connection, client_on(self._gate.desk(connection, desk, Right.CHANGE), client))
-            return client_file(connection, row, where=self._database.where)
-
-    def take_in(self, desk: str, file: ClientFile) -> str:
-        """Put a client of a file on the desk, whole or not at all, and return its id; twice makes two."""
-        return self._change(
-            desk,
-            lambda connection, here: put_client(connection, here, file, now=self._now()),
-            whole=True,
-        )
-
-    def enter(self, desk: str, assessment: str) -> Created:
-        """Return a private link of one's own to an assessment of the desk; a member who has signed in needs none but its id."""
-
-        def change(connection: Connection, here: Here) -> Created:
-            found(connection, on_the_desk(here, assessment))
-            if here.is_members:
-                return Created(assessment=assessment, token=assessment)
-            return further_link(connection, assessment, now=self._now())
-
-        return self._change(desk, change, right=Right.READ)
-
-    def compare(self, desk: str, assessment: str, earlier: Earlier | None) -> None:
-        """Compare an assessment with an earlier one, or another site's, from now on; None: with none."""
-
-        def change(connection: Connection, here: Here) -> None:
-            found(connection, on_the_desk(here, assessment))
-            connection.execute(delete(EARLIER).where(EARLIER.c.assessment == assessment))
-            if earlier is not None:
-                content = storable(earlier.model_dump_json(by_alias=True))
-                connection.execute(insert(EARLIER), {"assessment": assessment, "content": content})
-            on = earlier and earlier.subject.held_on
-            this = update(ASSESSMENT).where(ASSESSMENT.c.id == assessment)
-            connection.execute(this.values(earlier_on=on))
-
-        self._change(desk, change)
-
-    def save_step(self, desk: str, assessment: str, *, text: str, on: date | None) -> None:
-        """Save what is to be done next with an assessment, and by when."""
-        self._refile(desk, assessment, lambda _row: {"next_step": storable(text), "next_on": on})
-
-    def archive(self, desk: str, assessment: str, *, archived: bool) -> None:
-        """Put an assessment away, or bring it back; its links open it all the same."""
-        self._refile(
-            desk,
-            assessment,
-            lambda row: {"archived_at": (row["archived_at"] or self._now()) if archived else None},
-        )
-
-    def take_off(self, desk: str, assessment: str) -> None:
-        """Take an assessment off the desk without deleting it: its private links still open it."""
-
-        def change(connection: Connection, here: Here) -> None:
-            found(connection, on_the_desk(here, assessment))
-            connection.execute(delete(FILED).where(FILED.c.assessment == assessment))
-
-        self._change(desk, change)
-
-    def delete(self, desk: str, assessment: str) -> None:
-        """Delete an assessment of the desk with everything that belongs to it."""
-
-        def change(connection: Connection, here: Here) -> None:
-            found(connection, on_the_desk(here, assessment))
-            connection.execute(delete(ASSESSMENT).where(ASSESSMENT.c.id == assessment))
-
-        self._change(desk, change)
-
-    # ── inside ──
-
-    def _change(
-        self,
-        desk: str,
-        change: Callable[[Connection, Here], T],
-        *,
-        right: Right = Right.CHANGE,
-        whole: bool = False,
-    ) -> T:
-        return self._writer.write(
-            hashed(desk),
-            lambda connection: change(connection, self._gate.desk(connection, desk, right, whole=whole)),
-        )
-
-    def _refile(self, desk: str, assessment: str, facts: Callable[[RowMapping], dict[str, Any]]) -> None:
-        def change(connection: Connection, here: Here) -> None:
-            row = found(connection, on_the_desk(here, assessment))
-            this = update(FILED).where(FILED.c.assessment == assessment)
-            connection.execute(this.values(**facts(row)))
-
-        self._change(desk, change)
-
-    def _read(self, connection: Connection, assessment: str) -> Assessment:
-        head = connection.execute(HEAD.where(ASSESSMENT.c.id == assessment)).mappings().one()
-        return read(connection, head, where=self._database.where)

@@ -1,57 +1,37 @@
 """The database behind the store: opened, brought to the present schema, asked in transactions, with plain errors."""
 
-import random
-import re
-import sqlite3
+import logging
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import (
-    URL,
-    Connection,
-    Engine,
-    Select,
-    column,
-    create_engine,
-    event,
-    inspect,
-    make_url,
-    select,
-    table,
-)
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy import Connection, Engine, Select, column, inspect, select, table
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
 from assessment.errors import Problem, StoreError
+from assessment.store.copies import put_a_copy_beside
+from assessment.store.engines import ALONE, WRITES, checked, engine_of, one_at_a_time, take_time
 from assessment.store.figures import Tally, kind_of
-from assessment.store.problems import Unavailable, store_error
+from assessment.store.meanings import store_error
+from assessment.store.problems import Unavailable, cannot_be_made, moved_away, not_there, outcome_unknown
 from assessment.store.tables import METADATA, VERSION_TABLE
+from assessment.store.trying import Mark, Outcome, Tries, is_lost, mark, may_pass, outcome
+
+T = TypeVar("T")
 
 MIGRATIONS = "assessment:migrations"
 """The schema's history inside the installed package."""
 
-WRITES = "assessment_writes"
-"""Marks the connections that begin by taking the write lock, so that a transaction never finds it taken half-way."""
-
-ALONE = "assessment_alone"
-"""Marks the connections that ask one question: SQLite needs no transaction for it."""
-
-BUSY = (5, 6)
-"""SQLite's primary result codes for a lock that somebody else holds: BUSY and LOCKED."""
-
 SCHEMA: Select[str] = select(column("version_num")).select_from(table(VERSION_TABLE))
-
-BETWEEN_LOOKS = (0.001, 0.005)
-"""Seconds between two looks at a lock that somebody else holds."""
+_LOG = logging.getLogger("assessment")
 
 _migrating = threading.Lock()
 """Alembic keeps what it is migrating in a module global."""
@@ -64,20 +44,37 @@ class Database:
         StoreError: it cannot be opened, belongs to another program, or was made by a newer version of this one.
     """
 
-    def __init__(self, url: str, *, patience: float, migrations: str = MIGRATIONS) -> None:
-        self._url = _checked(url)
+    def __init__(
+        self,
+        url: str,
+        *,
+        patience: float,
+        migrations: str = MIGRATIONS,
+        as_it_is: bool = False,
+        may_be_missing: bool = False,
+    ) -> None:
+        """Open it and bring it to the present schema; `as_it_is`, only look that it is there, if it may not be missing."""
+        self._url = checked(url)
         self._patience = patience
         self._migrations = migrations
         self._file = Path(self._url.database or "") if self._url.get_backend_name() == "sqlite" else None
         self.errors = Tally()
         self._head: str | None = None
         self.where = str(self._file or self._url.set(query={}).render_as_string(hide_password=True))
-        self._engine = _engine(self._url, patience=patience, where=self.where)
+        self._engine = engine_of(self._url, patience=patience, where=self.where)
         self._asking = self._engine.execution_options(**{ALONE: True})
         self._writing = self._engine.execution_options(**{WRITES: True})
         self._identity: tuple[int, int] | None = None
+        self._is_made = False
         try:
-            self._prepare()
+            if not as_it_is:
+                self._prepare()
+            elif self._file is not None:  # SQLite would make an empty one
+                if may_be_missing and not self._file.exists():
+                    self._is_made = _make(self._file, self.where)
+                self._identity = _identity(self._file)
+                if self._identity is None:
+                    raise not_there(self.where)
         except BaseException:
             self._engine.dispose()
             raise
@@ -120,19 +117,84 @@ class Database:
             return 0, 0, 0
         return pool.checkedout(), pool.checkedin(), pool.size() + pool._max_overflow
 
-    def close(self) -> None:
-        """Close all connections."""
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """Give a connection that sees the whole database as it is at one moment, and changes nothing.
+
+        Raises:
+            StoreError: the database cannot be read.
+        """
+        is_file = self._file is not None  # SQLite's transactions are like that
+        options = {} if is_file else {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        with self._transaction(self._engine.execution_options(**options)) as connection:
+            yield connection
+
+    def write(self, change: Callable[[Connection], T]) -> T:
+        """Return what `change` returns, once that is committed. It is run again if it met another, or lost its connection.
+
+        Raises:
+            StoreError: the database cannot be written, or (`Unavailable`) it is not known whether it was.
+        """
+        tries = Tries(self._patience)
+        while True:
+            ready: Mark | None = None
+            try:
+                with self.writing() as connection:
+                    result = change(connection)
+                    ready = mark(connection)
+                return result
+            except StoreError as error:
+                if ready is not None and is_lost(
+                    error.__cause__
+                ):  # on the way to the commit, or back from it
+                    became = self._outcome(ready)
+                    if became == "committed":
+                        return result
+                    if became is None:
+                        raise outcome_unknown(self.where) from error
+                if not may_pass(error.__cause__) or not tries.again():
+                    raise
+
+    def _outcome(self, of: Mark) -> Outcome | None:
+        """Return what became of a transaction, as soon as the server can be asked; None where nobody knows."""
+        tries = Tries(self._patience)
+        while True:
+            try:
+                with self._engine.connect() as connection:
+                    found = outcome(connection, of)
+                if found != "in progress":  # the server has not noticed yet that nobody is there any more
+                    return found
+            except SQLAlchemyError:  # not there yet, or a standby that was not promoted yet
+                found = None
+            if not tries.again():
+                return None
+
+    def close(self, *, unmade: bool = False) -> None:
+        """Close all connections; `unmade`, take the file away again that was made for this and never filled."""
         self._engine.dispose()
+        if unmade and self._is_made:
+            for end in ("", "-wal", "-shm"):
+                Path(f"{self._file}{end}").unlink(missing_ok=True)
 
     @contextmanager
     def _transaction(self, engine: Engine) -> Iterator[Connection]:
         self._follow_the_file()
         try:
-            with engine.begin() as connection:
+            with self._connected(engine) as connection, connection.begin():
                 yield connection
         except (SQLAlchemyError, UnicodeError) as error:
             self.errors.count(kind_of(error))
             raise store_error(error, self.where) from error
+
+    def _connected(self, engine: Engine) -> Connection:
+        """Return a connection; while another server takes over, wait for it."""
+        tries = Tries(self._patience)
+        while True:
+            try:
+                return engine.connect()
+            except SQLAlchemyError as error:
+                if not may_pass(error) or not tries.again():
+                    raise
 
     def _follow_the_file(self) -> None:
         """Open the file anew if another one was put in its place: SQLite would go on writing into the one taken away.
@@ -147,15 +209,7 @@ class Database:
             return
         self._engine.dispose()
         if present is None:
-            raise StoreError(
-                [
-                    Problem(
-                        "the database {where} was moved or deleted while the program was using it.",
-                        "Put the file back and try again, or restart the program to begin with an empty database.",
-                        values={"where": self.where},
-                    )
-                ]
-            )
+            raise moved_away(self.where)
         self._prepare()
 
     def _prepare(self) -> None:
@@ -168,7 +222,7 @@ class Database:
                 break
             except (SQLAlchemyError, Unavailable) as error:
                 # Another process holds the lock, or made the same tables first: then the next look finds them.
-                if time.monotonic() > deadline or not _may_pass(error):
+                if time.monotonic() > deadline or not _may_be_there_now(error):
                     raise (
                         error if isinstance(error, StoreError) else store_error(error, self.where)
                     ) from error
@@ -177,22 +231,66 @@ class Database:
             self._identity = _identity(self._file)
 
     def _upgrade(self) -> None:
-        config = Config()
-        config.set_main_option("script_location", self._migrations)
-        config.set_main_option("path_separator", "os")
-        scripts = ScriptDirectory.from_config(config)
+        scripts = self.scripts()
         self._head = scripts.get_current_head()
         with self._engine.begin() as connection:
             if self._is_current(connection, scripts):
                 return
-        if self._file is not None:
-            # Kept in the file from now on. It cannot be set inside a transaction.
+        self._write_ahead()
+        with self._engine.execution_options(**{WRITES: True}).begin() as connection:
+            take_time(connection)
+            one_at_a_time(connection)
+            if not self._is_current(connection, scripts):
+                found, head = self.revision(connection), scripts.get_current_head() or ""
+                if self._file is not None and found is not None:
+                    put_a_copy_beside(self._file, found=found, head=head)
+                self.migrate(connection, "head")
+                _LOG.info("The database %s was brought from schema %s to %s.", self.where, found, head)
+
+    def write_ahead(self) -> None:
+        """Let SQLite write ahead, so that who reads does not wait: kept in the file from now on.
+
+        Raises:
+            StoreError: the file cannot be written.
+        """
+        try:
+            self._write_ahead()
+        except SQLAlchemyError as error:
+            raise store_error(error, self.where) from error
+
+    def _write_ahead(self) -> None:
+        if self._file is not None:  # It cannot be set inside a transaction.
             with self._engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
                 connection.exec_driver_sql("PRAGMA journal_mode = WAL")
-        with _migrating, self._engine.execution_options(**{WRITES: True}).begin() as connection:
-            if not self._is_current(connection, scripts):
-                config.attributes.update(connection=connection, version_table=VERSION_TABLE)
-                command.upgrade(config, "head")
+
+    def migrate(self, connection: Connection, revision: str) -> None:
+        """Bring the schema to a revision, inside the transaction that is under way."""
+        config = Config()
+        config.set_main_option("script_location", self._migrations)
+        config.set_main_option("path_separator", "os")
+        config.attributes.update(connection=connection, version_table=VERSION_TABLE)
+        with _migrating:
+            command.upgrade(config, revision)
+
+    def scripts(self) -> ScriptDirectory:
+        """Return the schema's history as this program knows it."""
+        config = Config()
+        config.set_main_option("script_location", self._migrations)
+        config.set_main_option("path_separator", "os")
+        return ScriptDirectory.from_config(config)
+
+    def revision(self, connection: Connection) -> str | None:
+        """Return the revision of the schema; None where there is none yet."""
+        options = {"version_table": VERSION_TABLE}
+        return MigrationContext.configure(connection, opts=options).get_current_revision()
+
+    def is_current(self, connection: Connection) -> bool:
+        """Say whether the schema is the present one.
+
+        Raises:
+            StoreError: the schema is newer than this program or another program's.
+        """
+        return self._is_current(connection, self.scripts())
 
     def _is_current(self, connection: Connection, scripts: ScriptDirectory) -> bool:
         """Say whether the schema is the present one.
@@ -202,9 +300,7 @@ class Database:
         """
         # In this order: another process may finish its upgrade between the two looks; its tables are not a stranger's.
         tables = set(inspect(connection).get_table_names()) - {VERSION_TABLE}
-        found = MigrationContext.configure(
-            connection, opts={"version_table": VERSION_TABLE}
-        ).get_current_revision()
+        found = self.revision(connection)
         if found is None:
             self._refuse_a_strangers(tables)
             return False
@@ -236,136 +332,7 @@ class Database:
             )
 
 
-def _checked(url: str) -> URL:
-    """Return the URL with the driver that we ship and an absolute path.
-
-    Raises:
-        StoreError: no URL, another kind of database, a database in memory, a folder that is not there.
-    """
-    try:
-        parsed = make_url(url)
-    except (ArgumentError, ValueError) as error:
-        raise StoreError(
-            [
-                Problem(
-                    "“{url}” is not the URL of a database.",
-                    "Write for example sqlite:///assessment.db or postgresql://user:password@host/name.",
-                    values={"url": _without_password(url)},
-                )
-            ]
-        ) from error
-    backend = parsed.get_backend_name()
-    if backend in ("postgresql", "postgres"):
-        return parsed.set(drivername="postgresql+psycopg")
-    if backend != "sqlite":
-        raise StoreError(
-            [
-                Problem(
-                    "“{backend}” is not a database this program can use.",
-                    "Use a SQLite file (sqlite:///assessment.db) or PostgreSQL (postgresql://user:password@host/name).",
-                    values={"backend": backend},
-                )
-            ]
-        )
-    if not parsed.database or parsed.database == ":memory:" or parsed.database.startswith("file:"):
-        raise StoreError(
-            [
-                Problem(
-                    "answers would be lost: the URL {url} does not name a file.",
-                    "Write for example sqlite:///assessment.db.",
-                    values={"url": _without_password(url)},
-                )
-            ]
-        )
-    path = Path(parsed.database).absolute()
-    if not path.parent.is_dir():
-        raise StoreError(
-            [
-                Problem(
-                    "there is no folder {folder} for the database {where}.",
-                    "Make the folder, or correct the path.",
-                    values={"folder": path.parent, "where": path},
-                )
-            ]
-        )
-    return parsed.set(drivername="sqlite+pysqlite", database=str(path))
-
-
-def _without_password(url: str) -> str:
-    """Return what was given as a URL without anything that may be a password in it, however it is mistyped."""
-    start, at, end = url.rpartition("@")
-    kept = f"{start.split(':', 1)[0]}:***@{end}" if at else url
-    return re.sub(r"((?:password|passwd|pwd|secret)[^=&]*=)[^&]*", r"\1***", kept, flags=re.IGNORECASE)
-
-
-def _engine(url: URL, *, patience: float, where: str) -> Engine:
-    if url.get_backend_name() == "sqlite":
-        engine = create_engine(url, connect_args={"timeout": patience}, pool_size=8, max_overflow=56)
-        event.listen(engine, "connect", _set_up_sqlite)
-        event.listen(engine, "begin", partial(_begin_sqlite, patience=patience))
-        return engine
-    limits: dict[str, Any] = {"connect_timeout": max(2, round(patience))}
-    if (
-        "options" not in url.query
-    ):  # whoever names options in the URL has a reason, for example a connection pooler
-        limits["options"] = f"-c lock_timeout={round(patience * 1000)}"
-    try:
-        return create_engine(url, connect_args=limits, pool_size=8, max_overflow=24, pool_pre_ping=True)
-    except ModuleNotFoundError as error:
-        raise StoreError(
-            [
-                Problem(
-                    "the driver for the PostgreSQL database {where} is not installed.",
-                    "Install it with: pip install 'psycopg[binary]'",
-                    values={"where": where},
-                )
-            ]
-        ) from error
-
-
-def _set_up_sqlite(connection: Any, _record: object) -> None:
-    connection.isolation_level = None  # the driver would begin too late; we begin ourselves, see below
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute(
-        "PRAGMA synchronous = FULL"
-    )  # a commit is on the disk, not only with the operating system
-    connection.execute("PRAGMA secure_delete = ON")  # deleted answers are overwritten, not only unlinked
-
-
-def _begin_sqlite(connection: Connection, *, patience: float) -> None:
-    options = connection.get_execution_options()
-    if options.get("isolation_level") == "AUTOCOMMIT" or options.get(ALONE):
-        return
-    if options.get(WRITES):
-        _take_the_write_lock(connection, patience)
-    else:
-        connection.exec_driver_sql("BEGIN")
-
-
-def _take_the_write_lock(connection: Connection, patience: float) -> None:
-    """Begin to write, as soon as nobody else does; asked for often, because SQLite itself looks only ten times a second in the end.
-
-    Looking so seldom, it meets the lock taken each time while another process writes one batch after the other, and gives up.
-    """
-    driver: Any = connection.connection.driver_connection
-    deadline = time.monotonic() + patience
-    driver.execute("PRAGMA busy_timeout = 0")
-    try:
-        while time.monotonic() < deadline:
-            try:
-                driver.execute("BEGIN IMMEDIATE")
-            except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode & 0xFF not in BUSY:
-                    break  # what it is, the last attempt tells
-                time.sleep(random.uniform(*BETWEEN_LOOKS))  # noqa: S311 - so that two do not keep step
-            else:
-                return
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-    finally:
-        driver.execute(f"PRAGMA busy_timeout = {round(patience * 1000)}")
-
-
-def _may_pass(error: Exception) -> bool:
+def _may_be_there_now(error: Exception) -> bool:
     """Say whether another look at the database may find it in order."""
     if isinstance(error, StoreError):
         return False
@@ -375,6 +342,19 @@ def _may_pass(error: Exception) -> bool:
     # PostgreSQL has no lock on "no tables yet": two programs that both make them meet as duplicates.
     duplicate = getattr(orig, "sqlstate", None) in {"42P07", "42P06", "42701", "42710", "23505"}
     return sqlite_lock or duplicate
+
+
+def _make(file: Path, where: str) -> bool:
+    """Make an empty file that its owner alone reads, and return True.
+
+    Raises:
+        StoreError: it cannot be made.
+    """
+    try:
+        file.touch(0o600, exist_ok=False)
+    except OSError as error:
+        raise cannot_be_made(where, error) from error
+    return True
 
 
 def _identity(file: Path) -> tuple[int, int] | None:

@@ -14,7 +14,6 @@ from assessment.store.database import Database
 from assessment.store.people_records import Asked, Invite, Member, Membership, Person
 from assessment.store.problems import (
     last_owner,
-    not_allowed,
     not_on_this_desk,
     unknown_membership,
     unknown_person,
@@ -50,8 +49,7 @@ class People:
         Raises:
             StoreError: nothing was noted.
         """
-        if self._gate.who is not None:
-            raise not_allowed()
+        self._gate.only_the_program()
         who = (PERSON.c.issuer == issuer) & (PERSON.c.subject == subject)
         facts = {"email": storable(email), "name": storable(name), "seen_at": self._now()}
 

@@ -1,8 +1,5 @@
 """What went wrong with the database, said so that a person can put it right."""
 
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as NoConnectionFree
-
 from assessment.errors import Problem, StoreError
 
 
@@ -254,129 +251,53 @@ def closed(where: str) -> StoreError:
     )
 
 
-def store_error(error: Exception, where: str) -> StoreError:
-    """Return what the database's own error means."""
-    if isinstance(error, UnicodeError):
-        return not_text(error)
-    if isinstance(error, NoConnectionFree):
-        return Unavailable(_busy(where))
-    if not isinstance(error, DBAPIError) or error.orig is None:
-        return StoreError(_other(where, error))
-    if isinstance(error.orig, UnicodeError):
-        return not_text(error.orig)
-    code = getattr(error.orig, "sqlite_errorcode", None)
-    if code is not None:
-        return _from_sqlite(code & 0xFF, error.orig, where)
-    return _from_postgresql(getattr(error.orig, "sqlstate", None), error, where)
-
-
-def _from_sqlite(code: int, error: BaseException, where: str) -> StoreError:
-    """Return the meaning of SQLite's primary result code, https://www.sqlite.org/rescode.html."""
-    match code:
-        case 5 | 6:  # BUSY, LOCKED
-            return Unavailable(_busy(where))
-        case 8 | 3:  # READONLY, PERM
-            return StoreError(_read_only(where))
-        case 13:  # FULL
-            return StoreError(_full(where))
-        case 14:  # CANTOPEN
-            return StoreError(
-                [
-                    Problem(
-                        "the database {where} cannot be opened.",
-                        "Check that it is a file and that this program may read and write the file and its folder.",
-                        values={"where": where},
-                    )
-                ]
+def outcome_unknown(where: str) -> StoreError:
+    """Return the error for a connection that was lost during a commit, where the server cannot say what became of it."""
+    return Unavailable(
+        [
+            Problem(
+                "the connection to the database {where} was lost while this was being saved, and whether it was saved is not known.",
+                "Reload the page once the database answers again, and do it again only if it is not there. Saving an answer again does no harm.",
+                values={"where": where},
             )
-        case 26:  # NOTADB
-            return StoreError(
-                [
-                    Problem(
-                        "the file {where} is not a database.",
-                        "Name another file, or move this one away to begin with a new database. It was not changed.",
-                        values={"where": where},
-                    )
-                ]
+        ]
+    )
+
+
+def moved_away(where: str) -> StoreError:
+    """Return the error for a file that was taken away under the program."""
+    return StoreError(
+        [
+            Problem(
+                "the database {where} was moved or deleted while the program was using it.",
+                "Put the file back and try again, or restart the program to begin with an empty database.",
+                values={"where": where},
             )
-        case 11:  # CORRUPT
-            return StoreError(
-                [
-                    Problem(
-                        "the database {where} is damaged: {reason}",
-                        "Stop the program, keep a copy of the file, and restore the latest backup.",
-                        values={"where": where, "reason": str(error)},
-                    )
-                ]
+        ]
+    )
+
+
+def not_there(where: str) -> StoreError:
+    """Return the error for a file that is to be read and is not there."""
+    return StoreError(
+        [
+            Problem(
+                "there is no database {where}.",
+                "Name the one that the program uses: --database, or DATABASE_URL, or ASSESSMENT_DATA for its folder.",
+                values={"where": where},
             )
-        case _:
-            return StoreError(_other(where, error))
+        ]
+    )
 
 
-def _from_postgresql(state: str | None, error: DBAPIError, where: str) -> StoreError:
-    """Return the meaning of a SQLSTATE, https://www.postgresql.org/docs/current/errcodes-appendix.html."""
-    match state:
-        case "55P03":  # lock_not_available
-            return Unavailable(_busy(where))
-        case "25006" | "42501":  # read_only_sql_transaction, insufficient_privilege
-            return StoreError(_read_only(where))
-        case "53100":  # disk_full
-            return StoreError(_full(where))
-        case None | "57P01" | "57P02" | "57P03" | "53300" if isinstance(
-            error, OperationalError | InterfaceError
-        ):
-            # no connection, shutting down, starting up, too many connections
-            return Unavailable(
-                [
-                    Problem(
-                        "the database {where} cannot be reached: {reason}",
-                        "Check that the database server runs and that its address, user and password are right.",
-                        values={"where": where, "reason": str(error.orig).strip()},
-                    )
-                ]
+def cannot_be_made(where: str, error: OSError) -> StoreError:
+    """Return the error for a file that was to be made."""
+    return StoreError(
+        [
+            Problem(
+                "the database {where} cannot be made: {reason}.",
+                "Choose a folder that exists, is yours and has room.",
+                values={"where": where, "reason": error.strerror or str(error)},
             )
-        case _:
-            return StoreError(_other(where, error.orig or error))
-
-
-def _busy(where: str) -> list[Problem]:
-    return [
-        Problem(
-            "the database {where} is locked by another program.",
-            "Close the other program, for example a backup or a database viewer, and try again.",
-            values={"where": where},
-        )
-    ]
-
-
-def _read_only(where: str) -> list[Problem]:
-    return [
-        Problem(
-            "the database {where} can only be read.",
-            "Give this program the right to write to it, for a file also to its folder, and try again.",
-            values={"where": where},
-        )
-    ]
-
-
-def _full(where: str) -> list[Problem]:
-    return [
-        Problem(
-            "the disk with the database {where} is full.",
-            "Free some space and try again. What was saved before is still there.",
-            values={"where": where},
-        )
-    ]
-
-
-def _other(where: str, error: BaseException) -> list[Problem]:
-    return [
-        Problem(
-            "the database {where} refused: {reason}",
-            "Nothing was saved by this. Try again; if it stays so, tell whoever runs this program the reason.",
-            values={
-                "where": where,
-                "reason": str(getattr(error, "orig", None) or error).strip() or repr(error),
-            },
-        )
-    ]
+        ]
+    )

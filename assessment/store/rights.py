@@ -188,6 +188,15 @@ class Gate:
         """Return the gate for the same person who shows one private link; whoever runs the store shows it, too."""
         return Gate(Who((link,), self.person), now=self._now)
 
+    def only_the_program(self) -> None:
+        """Refuse what only whoever runs the store does.
+
+        Raises:
+            StoreError: somebody else asks.
+        """
+        if self.who is not None:
+            raise not_allowed()
+
     def signed_in(self) -> str:
         """Return the id of the person who has signed in.
 

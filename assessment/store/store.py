@@ -85,6 +85,7 @@ class Store:
 
     def seen_by(self, who: Who) -> "Store":
         """Return the same store as somebody sees it: every command is refused that they may not give."""
+        self._gate.only_the_program()
         seen = copy(self)
         seen._serve(who)
         return seen
@@ -97,6 +98,7 @@ class Store:
 
     def close(self) -> None:
         """Finish what is being saved and let go of the database."""
+        self._gate.only_the_program()
         self._writer.close()
         self._database.close()
 
@@ -327,13 +329,10 @@ class Store:
 
         def change(connection: Connection) -> Code:
             self._hold(connection, assessment)
-            connection.execute(
-                delete(CODE).where((CODE.c.assessment == assessment) | (CODE.c.until < self._now()))
-            )
-            connection.execute(
-                insert(CODE),
-                {"code_hash": hashed_code(made.code), "assessment": assessment, "until": made.until},
-            )
+            old = (CODE.c.assessment == assessment) | (CODE.c.until < self._now())
+            connection.execute(delete(CODE).where(old))
+            row = {"code_hash": hashed_code(made.code), "assessment": assessment, "until": made.until}
+            connection.execute(insert(CODE), row)
             return made
 
         return self._writer.write(assessment, change)

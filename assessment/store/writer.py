@@ -78,8 +78,7 @@ class Writer:
 
     def _commit(self, batch: list[Job]) -> None:
         try:
-            with self._database.writing() as connection:
-                results = [job.change(connection) for job in batch]
+            results = self._database.write(lambda connection: [job.change(connection) for job in batch])
         except Unavailable as error:
             # Each of them would wait as long as the whole batch did.
             for job in batch:

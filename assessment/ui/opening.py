@@ -19,8 +19,13 @@ def store() -> Store:
     Raises:
         StoreError: it cannot be opened; the message says where and why.
     """
+    return _store(address())
+
+
+def address() -> str:
+    """Return the URL of the program's database."""
     url = os.environ.get("DATABASE_URL")
-    return _store(_file(os.environ.get("ASSESSMENT_DATA", "data")) if url is None else url)
+    return _file(os.environ.get("ASSESSMENT_DATA", "data")) if url is None else url
 
 
 def _store(url: str) -> Store:
