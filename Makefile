@@ -47,7 +47,7 @@ proof: $(VENV)/run.done        ## add the exact solver, which proves how good a 
 lock:                          ## renew the locked dependencies (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links pyproject.toml -o requirements/run.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --extra proof -c requirements/run.txt pyproject.toml -o requirements/proof.txt
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --extra postgresql --extra proof --extra metrics -c requirements/run.txt -c requirements/proof.txt pyproject.toml -o requirements/server.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --extra postgresql --extra proof --extra metrics --extra sign-on -c requirements/run.txt -c requirements/proof.txt pyproject.toml -o requirements/server.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --group build -c requirements/run.txt -o requirements/build.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --group test -c requirements/run.txt -o requirements/test.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --group bench -c requirements/run.txt -c requirements/test.txt -o requirements/bench.txt
