@@ -97,9 +97,13 @@ def come_back() -> None:
 
 def who_it_is(here: Person, c: Catalogue) -> None:
     """Draw who has signed in, and the way out."""
-    with st.popover(
-        plain(here.name), icon=":material/account_circle:", type="tertiary", key=f"me-{c.language}"
+    with (
+        st.container(key="head-me", width="content"),
+        st.popover(
+            plain(here.name), icon=":material/account_circle:", type="tertiary", key=f"me-{c.language}"
+        ),
     ):
+        st.markdown(f"**{plain(here.name)}**")
         if here.email and here.email != here.name:
             st.caption(plain(here.email))
         st.button(c.t("Sign out"), icon=":material/logout:", on_click=st.logout, key="sign-out")
