@@ -154,7 +154,7 @@ class Clients(Files):
             connection.execute(delete(ASSESSMENT).where(ASSESSMENT.c.id.in_(inside)))
             connection.execute(delete(CLIENT).where(CLIENT.c.id == row["id"]))
 
-        self._change(desk, change, right=Right.OWN)
+        self._change(desk, change, right=Right.OWN, act="deleted")
 
     # ── sites ──
 

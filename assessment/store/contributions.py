@@ -82,7 +82,7 @@ class Contributions:
             .where(CONTRIBUTION.c.assessment == assessment)
         )
         with self._database.reading() as connection:
-            self._gate.allow(connection, assessment, Right.CHANGE)
+            self._gate.allow(connection, assessment, Right.CHANGE, act="saw")
             heads = connection.execute(wanted).mappings().all()
             answers = connection.execute(theirs).mappings().all()
         try:
@@ -166,7 +166,7 @@ class Contributions:
 
         def change(connection: Connection) -> None:
             _hold(connection, assessment)
-            self._gate.allow(connection, assessment, Right.CHANGE)
+            self._gate.allow(connection, assessment, Right.CHANGE, act="shared")
             connection.execute(insert(CONTRIBUTION), row)
 
         self._writer.write(assessment, change)

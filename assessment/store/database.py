@@ -59,6 +59,7 @@ class Database:
         self._migrations = migrations
         self._file = Path(self._url.database or "") if self._url.get_backend_name() == "sqlite" else None
         self.errors = Tally()
+        self.after_reading: Callable[[], None] = lambda: None
         self._head: str | None = None
         self.where = str(self._file or self._url.set(query={}).render_as_string(hide_password=True))
         self._engine = engine_of(self._url, patience=patience, where=self.where)
@@ -88,6 +89,8 @@ class Database:
         """
         with self._transaction(self._asking if alone else self._engine) as connection:
             yield connection
+        if not alone:
+            self.after_reading()
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:

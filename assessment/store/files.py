@@ -8,6 +8,7 @@ from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
 from assessment.clients import ClientFile
 from assessment.report import Earlier
+from assessment.store.book import Act
 from assessment.store.codes import hashed
 from assessment.store.database import Database
 from assessment.store.filing import (
@@ -46,9 +47,11 @@ class Files:
         """Make an assessment at a site, under the client's brand if it has none of its own, and return its id."""
 
         def change(connection: Connection, here: Here) -> str:
-            return put_at(connection, found(connection, site_on(here, site)), new, now=self._now())
+            made = put_at(connection, found(connection, site_on(here, site)), new, now=self._now())
+            self._gate.note("changed", link=here.link, assessment=made, workspace=here["id"])
+            return made
 
-        return self._change(desk, change)
+        return self._change(desk, change, is_noted=False)
 
     def file(self, desk: str, site: str, link: str) -> str:
         """File the assessment behind a private link at a site, and return its id; at another site of the desk before, it moves.
@@ -69,16 +72,16 @@ class Files:
             place(connection, here, assessment, row)
             return assessment
 
-        return self._change(desk, change)
+        return self._change(desk, change, is_noted=False)
 
     def move(self, desk: str, assessment: str, site: str) -> None:
         """File an assessment of the desk at another of its sites."""
 
         def change(connection: Connection, here: Here) -> None:
-            found(connection, on_the_desk(here, assessment))
+            self._filed(connection, here, assessment, "changed")
             place(connection, here, assessment, found(connection, site_on(here, site)))
 
-        self._change(desk, change)
+        self._change(desk, change, is_noted=False)
 
     def duplicate(self, desk: str, assessment: str, *, site: str | None = None) -> str:
         """Make a copy with all answers, their dates, plan and brand, at the same site or another; return its id.
@@ -87,7 +90,7 @@ class Files:
         """
 
         def change(connection: Connection, here: Here) -> str:
-            filed = found(connection, on_the_desk(here, assessment))
+            filed = self._filed(connection, here, assessment, "saw")
             there = found(connection, site_on(here, site or filed["site"]))
             opened = self._read(connection, assessment)
             new = New(
@@ -99,9 +102,11 @@ class Files:
                 earlier=read_earlier(connection, assessment, where=self._database.where),
                 questions=opened.pulse,
             )
-            return put_at(connection, there, new, now=self._now())
+            made = put_at(connection, there, new, now=self._now())
+            self._gate.note("changed", link=here.link, assessment=made, workspace=here["id"])
+            return made
 
-        return self._change(desk, change)
+        return self._change(desk, change, is_noted=False)
 
     def read(self, desk: str, assessment: str) -> Assessment:
         """Return an assessment of the desk with its answers.
@@ -110,7 +115,8 @@ class Files:
             StoreError: it is not on this desk, or the database cannot be read.
         """
         with self._database.reading() as connection:
-            found(connection, on_the_desk(self._gate.desk(connection, desk, Right.READ), assessment))
+            here = self._gate.desk(connection, desk, Right.READ, is_noted=False)
+            self._filed(connection, here, assessment, "saw")
             return self._read(connection, assessment)
 
     def read_earlier(self, desk: str, assessment: str) -> Earlier | None:
@@ -120,7 +126,8 @@ class Files:
             StoreError: it is not on this desk, or the database cannot be read.
         """
         with self._database.reading() as connection:
-            found(connection, on_the_desk(self._gate.desk(connection, desk, Right.READ), assessment))
+            here = self._gate.desk(connection, desk, Right.READ, is_noted=False)
+            self._filed(connection, here, assessment, "saw")
             return read_earlier(connection, assessment, where=self._database.where)
 
     def whole(self, desk: str, client: str) -> ClientFile:
@@ -130,7 +137,8 @@ class Files:
             StoreError: it is not on this desk, or the database cannot be read.
         """
         with self._database.reading() as connection:
-            row = found(connection, client_on(self._gate.desk(connection, desk, Right.CHANGE), client))
+            here = self._gate.desk(connection, desk, Right.CHANGE, act="exported")
+            row = found(connection, client_on(here, client))
             return client_file(connection, row, where=self._database.where)
 
     def take_in(self, desk: str, file: ClientFile) -> str:
@@ -145,18 +153,18 @@ class Files:
         """Return a private link of one's own to an assessment of the desk; a member who has signed in needs none but its id."""
 
         def change(connection: Connection, here: Here) -> Created:
-            found(connection, on_the_desk(here, assessment))
+            self._filed(connection, here, assessment, "saw" if here.is_members else "shared")
             if here.is_members:
                 return Created(assessment=assessment, token=assessment)
             return further_link(connection, assessment, now=self._now())
 
-        return self._change(desk, change, right=Right.READ)
+        return self._change(desk, change, right=Right.READ, is_noted=False)
 
     def compare(self, desk: str, assessment: str, earlier: Earlier | None) -> None:
         """Compare an assessment with an earlier one, or another site's, from now on; None: with none."""
 
         def change(connection: Connection, here: Here) -> None:
-            found(connection, on_the_desk(here, assessment))
+            self._filed(connection, here, assessment, "changed")
             connection.execute(delete(EARLIER).where(EARLIER.c.assessment == assessment))
             if earlier is not None:
                 content = storable(earlier.model_dump_json(by_alias=True))
@@ -165,7 +173,7 @@ class Files:
             this = update(ASSESSMENT).where(ASSESSMENT.c.id == assessment)
             connection.execute(this.values(earlier_on=on))
 
-        self._change(desk, change)
+        self._change(desk, change, is_noted=False)
 
     def save_step(self, desk: str, assessment: str, *, text: str, on: date | None) -> None:
         """Save what is to be done next with an assessment, and by when."""
@@ -183,19 +191,19 @@ class Files:
         """Take an assessment off the desk without deleting it: its private links still open it."""
 
         def change(connection: Connection, here: Here) -> None:
-            found(connection, on_the_desk(here, assessment))
+            self._filed(connection, here, assessment, "changed")
             connection.execute(delete(FILED).where(FILED.c.assessment == assessment))
 
-        self._change(desk, change)
+        self._change(desk, change, is_noted=False)
 
     def delete(self, desk: str, assessment: str) -> None:
         """Delete an assessment of the desk with everything that belongs to it."""
 
         def change(connection: Connection, here: Here) -> None:
-            found(connection, on_the_desk(here, assessment))
+            self._filed(connection, here, assessment, "deleted")
             connection.execute(delete(ASSESSMENT).where(ASSESSMENT.c.id == assessment))
 
-        self._change(desk, change)
+        self._change(desk, change, is_noted=False)
 
     # ── inside ──
 
@@ -206,19 +214,32 @@ class Files:
         *,
         right: Right = Right.CHANGE,
         whole: bool = False,
+        act: Act | None = None,
+        is_noted: bool = True,
     ) -> T:
-        return self._writer.write(
-            hashed(desk),
-            lambda connection: change(connection, self._gate.desk(connection, desk, right, whole=whole)),
-        )
+        def changed(connection: Connection) -> T:
+            here = self._gate.desk(connection, desk, right, whole=whole, act=act, is_noted=is_noted)
+            return change(connection, here)
+
+        return self._writer.write(hashed(desk), changed)
+
+    def _filed(self, connection: Connection, here: Here, assessment: str, act: Act) -> RowMapping:
+        """Return where on this desk an assessment is filed, and note what is done with it.
+
+        Raises:
+            StoreError: it is not on this desk.
+        """
+        row = found(connection, on_the_desk(here, assessment))
+        self._gate.note(act, link=here.link, assessment=assessment, workspace=here["id"])
+        return row
 
     def _refile(self, desk: str, assessment: str, facts: Callable[[RowMapping], dict[str, Any]]) -> None:
         def change(connection: Connection, here: Here) -> None:
-            row = found(connection, on_the_desk(here, assessment))
+            row = self._filed(connection, here, assessment, "changed")
             this = update(FILED).where(FILED.c.assessment == assessment)
             connection.execute(this.values(**facts(row)))
 
-        self._change(desk, change)
+        self._change(desk, change, is_noted=False)
 
     def _read(self, connection: Connection, assessment: str) -> Assessment:
         head = connection.execute(HEAD.where(ASSESSMENT.c.id == assessment)).mappings().one()

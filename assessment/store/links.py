@@ -38,7 +38,7 @@ class Links:
         """
         wanted = select(LINK).where(LINK.c.assessment == assessment)
         with self._database.reading() as connection:
-            self._gate.allow(connection, assessment, Right.CHANGE)
+            self._gate.allow(connection, assessment, Right.CHANGE, act="saw")
             rows = connection.execute(wanted.order_by(LINK.c.created_at, LINK.c.token_hash)).mappings().all()
         who = self._gate.who
         mine = frozenset(map(hashed, who.links if who else ()))
@@ -117,4 +117,4 @@ class Links:
         this = select(ASSESSMENT.c.id).where(ASSESSMENT.c.id == assessment).with_for_update()
         if connection.execute(this).first() is None:
             raise unknown_assessment()
-        self._gate.allow(connection, assessment, right)
+        self._gate.allow(connection, assessment, right, act="shared")

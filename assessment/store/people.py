@@ -109,7 +109,7 @@ class People:
             StoreError: it is not open to them, or the database cannot be read.
         """
         with self._database.reading() as connection:
-            here = self._gate.desk(connection, desk, Right.CHANGE, whole=True)
+            here = self._gate.desk(connection, desk, Right.CHANGE, whole=True, act="saw")
             wanted = select(MEMBERSHIP, PERSON.c.id, PERSON.c.name, PERSON.c.email).join_from(
                 MEMBERSHIP, PERSON
             )
@@ -200,7 +200,7 @@ class People:
             StoreError: the desk is not open to them, or the database cannot be read.
         """
         with self._database.reading() as connection:
-            here = self._gate.desk(connection, desk, Right.OWN, whole=True)
+            here = self._gate.desk(connection, desk, Right.OWN, whole=True, act="saw")
             wanted = select(INVITATION).where(INVITATION.c.workspace == here["id"])
             rows = connection.execute(wanted.order_by(INVITATION.c.until, INVITATION.c.id)).mappings().all()
         return tuple(
@@ -257,6 +257,7 @@ class People:
                     connection, row["workspace"], person, row["role"], client=row["client"], now=self._now()
                 )
             connection.execute(delete(INVITATION).where(INVITATION.c.id == row["id"]))
+            self._gate.note("shared", workspace=row["workspace"])
             return Membership(
                 workspace=row["workspace"],
                 name=row["name"],
@@ -296,10 +297,11 @@ class People:
         right: Right = Right.OWN,
         whole: bool = True,
     ) -> T:
-        return self._writer.write(
-            hashed(desk),
-            lambda connection: change(connection, self._gate.desk(connection, desk, right, whole=whole)),
-        )
+        def changed(connection: Connection) -> T:
+            here = self._gate.desk(connection, desk, right, whole=whole, act="shared")
+            return change(connection, here)
+
+        return self._writer.write(hashed(desk), changed)
 
 
 def put_member(

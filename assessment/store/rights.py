@@ -12,6 +12,7 @@ from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import BindParameter, Connection, RowMapping, bindparam, select
 
+from assessment.store.book import Act, Book, Note
 from assessment.store.codes import hashed
 from assessment.store.problems import not_allowed, not_signed_in, unknown_assessment, unknown_desk
 from assessment.store.tables import ASSESSMENT, CLIENT, FILED, LINK, MEMBERSHIP, SITE, WORKSPACE
@@ -42,6 +43,15 @@ RIGHTS: dict[Role, Right] = {
 """The highest right of each role."""
 
 
+ACTS: dict[Right, Act] = {
+    Right.READ: "saw",
+    Right.ANSWER: "answered",
+    Right.CHANGE: "changed",
+    Right.OWN: "changed",
+}
+"""What the trail says of who used a right, if nothing else is said."""
+
+
 class Who(NamedTuple):
     """Who asks: what they show, and as whom they have signed in. Both may be empty: a stranger."""
 
@@ -61,6 +71,8 @@ class Here:
     """The one client they may see; None: all."""
     is_members: bool
     """Open to somebody who has signed in, not by a link."""
+    link: str = ""
+    """The hash of the private link that opened it; nothing where they have signed in."""
 
     def __getitem__(self, name: str) -> Any:
         """Return a column of the desk."""
@@ -73,8 +85,8 @@ _HASHES: BindParameter[str] = bindparam("hashes", expanding=True)
 _PERSON: BindParameter[str] = bindparam("person")
 _DESK: BindParameter[str] = bindparam("desk")
 _NOW: BindParameter[datetime] = bindparam("now")
-_OWN = select(ASSESSMENT.c.id).where(ASSESSMENT.c.id == _WHOSE, ASSESSMENT.c.token_hash.in_(_HASHES))
-_LENT = select(LINK.c.role).where(
+_OWN = select(ASSESSMENT.c.token_hash).where(ASSESSMENT.c.id == _WHOSE, ASSESSMENT.c.token_hash.in_(_HASHES))
+_LENT = select(LINK.c.role, LINK.c.token_hash).where(
     LINK.c.token_hash.in_(_HASHES),
     LINK.c.assessment == _WHOSE,
     LINK.c.until.is_(None) | (LINK.c.until > _NOW),
@@ -83,7 +95,7 @@ _BEHIND = select(LINK.c.assessment).where(
     LINK.c.token_hash == _HASH, LINK.c.until.is_(None) | (LINK.c.until > _NOW)
 )
 _ON_A_DESK = (
-    select(WORKSPACE.c.id)
+    select(WORKSPACE.c.token_hash)
     .join_from(FILED, SITE)
     .join(CLIENT)
     .join(WORKSPACE)
@@ -97,6 +109,7 @@ _MEMBER_AT = (
     .join(MEMBERSHIP, MEMBERSHIP.c.workspace == CLIENT.c.workspace)
     .where(FILED.c.assessment == _WHOSE, MEMBERSHIP.c.person == _PERSON, _MINE)
 )
+_DESK_OF = select(CLIENT.c.workspace).join_from(FILED, SITE).join(CLIENT).where(FILED.c.assessment == _WHOSE)
 _DESK_BY_LINK = select(WORKSPACE).where(WORKSPACE.c.token_hash == _HASH)
 _DESK_BY_NAME = (
     select(WORKSPACE, MEMBERSHIP.c.role, MEMBERSHIP.c.client.label("only"))
@@ -108,29 +121,54 @@ _DESK_BY_NAME = (
 class Gate:
     """What somebody may do in one database; for any number of threads."""
 
-    def __init__(self, who: Who | None, *, now: Callable[[], datetime]) -> None:
+    def __init__(self, who: Who | None, *, now: Callable[[], datetime], book: Book) -> None:
         self.who = who
         self._now = now
+        self._book = book
 
     @property
     def person(self) -> str:
         """Return the id of the person who has signed in; nothing for none."""
         return "" if self.who is None else self.who.person
 
-    def allow(self, connection: Connection, assessment: str, right: Right) -> None:
-        """Let somebody do something with an assessment.
+    def allow(
+        self, connection: Connection, assessment: str, right: Right, *, act: Act | None = None, what: str = ""
+    ) -> None:
+        """Let somebody do something with an assessment, and note it: as this `act`, else as what the right is for.
 
         Raises:
             StoreError: they may not, or there is no such assessment.
         """
         if self.who is None:
             return
-        role = self.role_at(connection, assessment)
-        if role is None:
+        found = self._found(connection, assessment)
+        if found is None:
             # Whoever may not see it is not told whether it is there.
             raise unknown_assessment()
+        role, link = found
         if RIGHTS[role] < right:
             raise not_allowed()
+        desk = connection.execute(_DESK_OF, {"whose": assessment}).scalar() if act == "deleted" else None
+        self.note(act or ACTS[right], link=link, assessment=assessment, workspace=desk or "", what=what)
+
+    def enter(self, connection: Connection, assessment: str) -> Role:
+        """Return what somebody is at an assessment that they open, and note that.
+
+        Raises:
+            StoreError: it is not theirs, or there is none.
+        """
+        self.allow(connection, assessment, Right.READ)
+        role = self.role_at(connection, assessment)
+        if role is None:  # the same transaction has just seen it
+            raise unknown_assessment()
+        return role
+
+    def note(
+        self, act: Act, *, link: str = "", assessment: str = "", workspace: str = "", what: str = ""
+    ) -> None:
+        """Note what somebody does; of whoever runs the store nothing is noted here."""
+        if self.who is not None:
+            self._book.note(Note(act, self.who.person, link, assessment, workspace, what))
 
     def may(self, connection: Connection, assessment: str, right: Right) -> bool:
         """Say whether somebody may do something with an assessment; with one that is not there nobody may."""
@@ -150,43 +188,64 @@ class Gate:
 
     def role_at(self, connection: Connection, assessment: str) -> Role | None:
         """Return what somebody is at an assessment; None for a stranger."""
+        found = self._found(connection, assessment)
+        return found and found[0]
+
+    def _found(self, connection: Connection, assessment: str) -> tuple[Role, str] | None:
+        """Return what somebody is at an assessment, and the hash of the link that makes them so; None for a stranger."""
         who = self.who
         if who is None:
-            return "owner"
-        found: list[Role] = []
+            return "owner", ""
+        found: list[tuple[Role, str]] = []
         if who.links:
             shown: dict[str, Any] = {"whose": assessment, "hashes": [hashed(link) for link in who.links]}
-            if connection.execute(_OWN, shown).first() is not None:
-                return "owner"
-            if connection.execute(_ON_A_DESK, shown).first() is not None:
-                return "owner"
-            found += connection.execute(_LENT, shown | {"now": self._now()}).scalars()
+            for first in (_OWN, _ON_A_DESK):
+                if (link := connection.execute(first, shown).scalars().first()) is not None:
+                    return "owner", link
+            found += connection.execute(_LENT, shown | {"now": self._now()}).tuples()
         if who.person:
-            found += connection.execute(_MEMBER_AT, {"whose": assessment, "person": who.person}).scalars()
-        return max(found, key=RIGHTS.__getitem__, default=None)
+            asked = {"whose": assessment, "person": who.person}
+            found += [(role, "") for role in connection.execute(_MEMBER_AT, asked).scalars()]
+        return max(found, key=lambda one: RIGHTS[one[0]], default=None)
 
-    def desk(self, connection: Connection, desk: str, right: Right, *, whole: bool = False) -> Here:
-        """Return a desk: behind its private link, or by its id for a member who has signed in.
+    def desk(
+        self,
+        connection: Connection,
+        desk: str,
+        right: Right,
+        *,
+        whole: bool = False,
+        act: Act | None = None,
+        is_noted: bool = True,
+    ) -> Here:
+        """Return a desk, and note that: behind its private link, or by its id for a member who has signed in.
 
-        What concerns the `whole` desk is not for somebody who sees one client only.
+        What concerns the `whole` desk is not for somebody who sees one client only. Not `is_noted` what concerns one
+        assessment: whoever asks notes that, once it is found there.
 
         Raises:
             StoreError: there is none for them, or they may not do that there.
         """
+        here = self._here(connection, desk)
+        if RIGHTS[here.role] < right or (whole and here.only is not None):
+            raise not_allowed()
+        if is_noted:
+            self.note(act or ACTS[right], link=here.link, workspace=here["id"])
+        return here
+
+    def _here(self, connection: Connection, desk: str) -> Here:
         row = connection.execute(_DESK_BY_LINK, {"hash": hashed(desk)}).mappings().one_or_none()
         if row is not None:
-            return Here(row, "owner", None, is_members=False)
+            return Here(row, "owner", None, is_members=False, link=row["token_hash"])
         asked = {"desk": desk, "person": self.person}
         row = connection.execute(_DESK_BY_NAME, asked).mappings().one_or_none() if self.person else None
         if row is None:
             raise unknown_desk()
-        if RIGHTS[row["role"]] < right or (whole and row["only"] is not None):
-            raise not_allowed()
         return Here(row, row["role"], row["only"], is_members=True)
 
     def shown(self, link: str) -> "Gate":
         """Return the gate for the same person who shows one private link; whoever runs the store shows it, too."""
-        return Gate(Who((link,), self.person), now=self._now)
+        return Gate(Who((link,), self.person), now=self._now, book=self._book)
 
     def only_the_program(self) -> None:
         """Refuse what only whoever runs the store does.

@@ -2,26 +2,28 @@
 
 from collections.abc import Callable
 from copy import copy
-from datetime import UTC, date, datetime, timedelta
-from typing import Any, Self
+from datetime import UTC, datetime, timedelta
+from typing import Self
 
 from pydantic import ValidationError
-from sqlalchemy import BindParameter, Connection, RowMapping, bindparam, delete, insert, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select
 
-from assessment.answers import Answer, AnswerSheet, ProfileValue
-from assessment.brand import Brand
+from assessment.answers import Answer, AnswerSheet
 from assessment.report import Earlier, Subject
 from assessment.roadmap import Terms
 from assessment.store.answering import put_answer
+from assessment.store.book import Book
 from assessment.store.clients import Clients
 from assessment.store.codes import HOURS, hashed, hashed_code, new_code
 from assessment.store.contributions import Contributions
 from assessment.store.database import Database
 from assessment.store.doorkeeper import Doorkeeper, nobody
 from assessment.store.figures import Figures, Tally
+from assessment.store.heads import Heads
 from assessment.store.links import Links
 from assessment.store.people import People
-from assessment.store.problems import damaged, unknown_assessment, unknown_code, unknown_link
+from assessment.store.privacy import Privacy
+from assessment.store.problems import damaged, unknown_code, unknown_link
 from assessment.store.records import (
     Assessment,
     Code,
@@ -31,14 +33,12 @@ from assessment.store.records import (
     Replaced,
     Saved,
     answer_from_row,
-    profile_as_json,
-    profile_from_json,
-    storable,
 )
 from assessment.store.rights import Gate, Right, Who
 from assessment.store.seats import Seats
 from assessment.store.statements import PART, STORED
-from assessment.store.tables import ANSWER_HISTORY, ASSESSMENT, CODE, FOLLOW_UP, in_utc
+from assessment.store.tables import ANSWER_HISTORY, ASSESSMENT, CODE
+from assessment.store.trail import Trail
 from assessment.store.whole import HEAD, New, further_link, put, read, read_earlier
 from assessment.store.workshops import Workshops
 from assessment.store.writer import Writer
@@ -48,7 +48,7 @@ _HASH: BindParameter[str] = bindparam("hash")
 BY_LINK = HEAD.where(ASSESSMENT.c.token_hash == _HASH)
 
 
-class Store:
+class Store(Heads):
     """The assessments in one database, for any number of threads; other processes may use the same database.
 
     Raises:
@@ -69,18 +69,22 @@ class Store:
         """
         self._now = now
         self._database = Database(url, patience=patience)
-        self._writer = Writer(self._database)
+        self._book = Book(now=now)
+        self._writer = Writer(self._database, self._book)
+        self._database.after_reading = self._writer.write_notes
         self._saved = Tally()
         self._doorkeeper = Doorkeeper(self._database, self._writer, now=now, caller=caller)
         self._serve(None)
 
     def _serve(self, who: Who | None) -> None:
-        gate = self._gate = Gate(who, now=self._now)
+        gate = self._gate = Gate(who, now=self._now, book=self._book)
         self.clients = Clients(self._database, self._writer, gate, now=self._now)
         self.contributions = Contributions(self._database, self._writer, gate, now=self._now)
         self.links = Links(self._database, self._writer, gate, now=self._now)
         self.people = People(self._database, self._writer, gate, now=self._now)
         self.workshops = Workshops(self._database, self._writer, gate, now=self._now)
+        self.privacy = Privacy(self._database, self._writer, gate, now=self._now)
+        self.trail = Trail(self._database, self._writer, gate, now=self._now)
         self.seats = Seats(self._database, self._writer, self._doorkeeper, now=self._now)
 
     def seen_by(self, who: Who) -> "Store":
@@ -155,7 +159,9 @@ class Store:
 
         def change(connection: Connection) -> Created:
             may_file = not new.follows or self._gate.may(connection, new.follows, Right.CHANGE)
-            return put(connection, new if may_file else new._replace(follows=""), now=self._now())
+            made = put(connection, new if may_file else new._replace(follows=""), now=self._now())
+            self._gate.note("changed", link=hashed(made.token), assessment=made.assessment)
+            return made
 
         return self._writer.write("", change)
 
@@ -168,14 +174,15 @@ class Store:
         with self._database.reading() as connection:
             head = connection.execute(BY_LINK, {"hash": hashed(token)}).mappings().one_or_none()
             if head is not None:
+                self._gate.note("saw", link=hashed(token), assessment=head["id"])
                 return read(connection, head, where=self._database.where)
             found = self._gate.behind(connection, token)  # by a further link, or as a member
             head = connection.execute(HEAD.where(ASSESSMENT.c.id == found)).mappings().one_or_none()
             if head is None:
                 raise unknown_link()
             opened = read(connection, head, where=self._database.where)
-            role = self._gate.shown(token).role_at(connection, opened.id)
-            return opened.model_copy(update={"role": role or "reader"})
+            role = self._gate.shown(token).enter(connection, opened.id)
+            return opened.model_copy(update={"role": role})
 
     def open_part(self, token: str, question: str) -> Part:
         """Return one answer of the assessment behind a private link: a small part of what `open` reads.
@@ -225,58 +232,6 @@ class Store:
             self._saved.count("answers")
         return done
 
-    def save_head(
-        self,
-        assessment: str,
-        *,
-        organisation: str | None = None,
-        unit: str | None = None,
-        author: str | None = None,
-        held_on: date | None = None,
-        short: bool | None = None,
-        language: Language | None = None,
-    ) -> None:
-        """Save the facts given and leave the others as they are.
-
-        Raises:
-            StoreError: the assessment is not there any more, or nothing could be written.
-        """
-        texts = {"organisation": organisation, "unit": unit, "author": author}
-        facts: dict[str, Any] = {name: storable(text) for name, text in texts.items() if text is not None}
-        others = {"held_on": held_on, "short": short, "language": language}
-        facts |= {name: value for name, value in others.items() if value is not None}
-        self._change_head(assessment, lambda _head: facts)
-
-    def save_profile(self, assessment: str, field: str, *, value: ProfileValue | None) -> None:
-        """Save one profile field and leave the others as they are; no value takes the field out.
-
-        Raises:
-            StoreError: the assessment is not there any more, or nothing could be written.
-        """
-
-        def facts(head: RowMapping) -> dict[str, Any]:
-            profile = profile_from_json(head["profile"])
-            profile.pop(field, None)
-            return {"profile": profile_as_json(profile | {field: value} if value else profile)}
-
-        self._change_head(assessment, facts)
-
-    def save_plan(self, assessment: str, plan: Terms) -> None:
-        """Save what the plan is made under.
-
-        Raises:
-            StoreError: the assessment is not there any more, or nothing could be written.
-        """
-        self._change_head(assessment, lambda _head: {"plan": plan.model_dump_json()})
-
-    def save_brand(self, assessment: str, brand: Brand) -> None:
-        """Save whose name and colours the reports carry.
-
-        Raises:
-            StoreError: the assessment is not there any more, or nothing could be written.
-        """
-        self._change_head(assessment, lambda _head: {"brand": storable(brand.model_dump_json())})
-
     def earlier(self, assessment: str) -> Earlier | None:
         """Return the assessment that this one is compared with, or None.
 
@@ -286,21 +241,6 @@ class Store:
         with self._database.reading() as connection:
             self._gate.allow(connection, assessment, Right.READ)
             return read_earlier(connection, assessment, where=self._database.where)
-
-    def ask_everything(self, assessment: str) -> None:
-        """Let a pulse ask all questions, not only those that should have moved.
-
-        Raises:
-            StoreError: the assessment is not there any more, or nothing could be written.
-        """
-
-        def change(connection: Connection) -> None:
-            self._hold(connection, assessment)
-            this = update(FOLLOW_UP).where(FOLLOW_UP.c.assessment == assessment)
-            connection.execute(this.values(questions=None))
-            _touch(connection, assessment, changed_at=self._now())
-
-        self._writer.write(assessment, change)
 
     def history(self, assessment: str, question: str) -> tuple[Replaced, ...]:
         """Return the answers to a question that later ones have replaced, oldest first; empty if there are none.
@@ -328,7 +268,7 @@ class Store:
         made = Code(code=new_code(), until=self._now() + timedelta(hours=HOURS))
 
         def change(connection: Connection) -> Code:
-            self._hold(connection, assessment)
+            self._hold(connection, assessment, act="shared")
             old = (CODE.c.assessment == assessment) | (CODE.c.until < self._now())
             connection.execute(delete(CODE).where(old))
             row = {"code_hash": hashed_code(made.code), "assessment": assessment, "until": made.until}
@@ -366,35 +306,7 @@ class Store:
         def change(connection: Connection) -> None:
             this = ASSESSMENT.c.id == assessment
             if connection.execute(select(ASSESSMENT.c.id).where(this)).first() is not None:
-                self._gate.allow(connection, assessment, Right.CHANGE)
+                self._gate.allow(connection, assessment, Right.CHANGE, act="deleted")
                 connection.execute(delete(ASSESSMENT).where(this))
 
         self._writer.write(assessment, change)
-
-    def _hold(self, connection: Connection, assessment: str) -> RowMapping:
-        """Return the head of an assessment that may be changed, locked against other processes until the transaction ends.
-
-        Raises:
-            StoreError: there is no such assessment, or it may not be changed.
-        """
-        this = select(ASSESSMENT).where(ASSESSMENT.c.id == assessment).with_for_update()
-        head = connection.execute(this).mappings().one_or_none()
-        if head is None:
-            raise unknown_assessment()
-        self._gate.allow(connection, assessment, Right.CHANGE)
-        return head
-
-    def _change_head(self, assessment: str, facts: Callable[[RowMapping], dict[str, Any]]) -> None:
-        def change(connection: Connection) -> None:
-            head = self._hold(connection, assessment)
-            new = {name: value for name, value in facts(head).items() if head[name] != value}
-            if new:
-                _touch(connection, assessment, changed_at=self._now(), **new)
-
-        self._writer.write(assessment, change)
-
-
-def _touch(connection: Connection, assessment: str, *, changed_at: datetime, **facts: Any) -> None:
-    connection.execute(
-        update(ASSESSMENT).where(ASSESSMENT.c.id == assessment).values(changed_at=in_utc(changed_at), **facts)
-    )

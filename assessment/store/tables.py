@@ -334,3 +334,22 @@ INVITATION = Table(
 """A link that makes whoever signs in with this address a member, once."""
 Index("invitation_workspace", INVITATION.c.workspace)
 Index("invitation_client", INVITATION.c.client)
+
+TRAIL = Table(
+    "trail",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("at", Utc, nullable=False),
+    Column("act", String(12), nullable=False),
+    Column("person", String(32), nullable=False),
+    Column("link", String(64), nullable=False),
+    Column("assessment", String(32), nullable=False),
+    Column("workspace", String(32), nullable=False),
+    Column("what", Text, nullable=False),
+)
+"""Who saw, changed, exported, shared and deleted what. It outlives what it tells of, so it refers to nothing; a person is in it
+by an id alone, which means nobody once they are erased. The database refuses to change a line, or to delete a recent one."""
+Index("trail_assessment", TRAIL.c.assessment, TRAIL.c.id)
+Index("trail_workspace", TRAIL.c.workspace, TRAIL.c.id)
+Index("trail_person", TRAIL.c.person, TRAIL.c.id)
+Index("trail_at", TRAIL.c.at)

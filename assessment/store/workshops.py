@@ -253,23 +253,9 @@ class Workshops:
     def close(self, workshop: str, *, seen: int) -> bool:
         """End the workshop: nobody joins or votes any more, and who voted or wrote what is forgotten. Say whether that was done."""
 
-        def step(connection: Connection, row: RowMapping) -> dict[str, Any]:
-            topics = _with_dissent(connection, row)
-            for table in (VOTE, DISSENT):
-                connection.execute(delete(table).where(table.c.workshop == row["id"]))
-            return {
-                "phase": "over",
-                "question": "",
-                "round": 0,
-                "topic": None,
-                "until": None,
-                "left": None,
-                "code": None,
-                "closed_at": self._now(),
-                "topics": topics_as_json(topics),
-            }
-
-        return self._step(workshop, step, seen=seen)
+        return self._step(
+            workshop, lambda connection, row: closed(connection, row, now=self._now()), seen=seen
+        )
 
     def record(self, assessment: str) -> Workshop | None:
         """Return what the latest workshop of an assessment leaves behind, so far if it is still open; None without one.
@@ -321,6 +307,17 @@ def record_of(connection: Connection, assessment: str) -> Workshop | None:
         people=row["people"] if row["brought"] is None else row["brought"],
         topics=tuple(topic for topic in _with_dissent(connection, row) if topic.tallies or topic.decided),
     )
+
+
+def closed(connection: Connection, row: RowMapping, *, now: datetime) -> dict[str, Any]:
+    """Forget who voted or wrote what in a workshop, and return what its row says once it is over."""
+    topics = _with_dissent(connection, row)
+    for table in (VOTE, DISSENT):
+        connection.execute(delete(table).where(table.c.workshop == row["id"]))
+    nothing = dict.fromkeys(("topic", "until", "left", "code"))
+    topics_kept = topics_as_json(topics)
+    over = {"phase": "over", "question": "", "round": 0, "closed_at": now, "topics": topics_kept}
+    return nothing | over
 
 
 def restore(connection: Connection, assessment: str, held: Workshop, *, now: datetime) -> None:

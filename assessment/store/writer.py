@@ -8,10 +8,13 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Connection
 
+from assessment.errors import StoreError
+from assessment.store.book import Book
 from assessment.store.database import Database
 from assessment.store.problems import Unavailable, closed
 
@@ -31,8 +34,9 @@ class Job(NamedTuple):
 class Writer:
     """Makes changes one after the other and reports each only after it is committed; for any number of threads."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, book: Book) -> None:
         self._database = database
+        self._book = book
         self._jobs: deque[Job] = deque()
         self._entry = threading.Lock()
         self._turn = threading.Lock()
@@ -55,6 +59,12 @@ class Writer:
                     self._commit(self._next_batch())
         return done.result()
 
+    def write_notes(self) -> None:
+        """Write what was noted while somebody read; if that cannot be done now, it waits for the next change."""
+        if self._book.is_waiting():
+            with suppress(StoreError):
+                self.write("", lambda _connection: None)
+
     def waiting(self) -> int:
         """Return how many changes wait for the next commit."""
         return len(self._jobs)
@@ -76,9 +86,26 @@ class Writer:
         # Every process takes row locks in the same order, so that two of them never wait for each other.
         return sorted(batch, key=lambda job: job.assessment)
 
+    def _written(self, batch: list[Job]) -> list[Any]:
+        """Return what the changes return, once they are committed with what the trail tells of them."""
+
+        def change(connection: Connection) -> list[Any]:
+            self._book.begin()
+            results = [job.change(connection) for job in batch]
+            self._book.put(connection)
+            return results
+
+        is_written = False
+        try:
+            results = self._database.write(change)
+            is_written = True
+        finally:
+            self._book.end(is_written=is_written)
+        return results
+
     def _commit(self, batch: list[Job]) -> None:
         try:
-            results = self._database.write(lambda connection: [job.change(connection) for job in batch])
+            results = self._written(batch)
         except Unavailable as error:
             # Each of them would wait as long as the whole batch did.
             for job in batch:
