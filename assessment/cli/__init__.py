@@ -13,6 +13,7 @@ from assessment.cli.comparing import comparison
 from assessment.cli.contributing import form, merge
 from assessment.cli.database import db
 from assessment.cli.inspecting import release, validate
+from assessment.cli.privacy import person, purge
 from assessment.cli.reporting import report
 from assessment.cli.rolling_up import rollup
 from assessment.cli.simulating import simulate_
@@ -146,3 +147,5 @@ for command in (
     db,
 ):
     main.add_command(command)
+db.add_command(purge)
+db.add_command(person)

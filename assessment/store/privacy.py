@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, delete, func, select, update
 
 from assessment.errors import Problem, StoreError
 from assessment.store.database import Database
-from assessment.store.problems import last_owner, unknown_person
+from assessment.store.problems import last_owner, nobody_like_this
 from assessment.store.rights import Gate
 from assessment.store.tables import (
     ASSESSMENT,
@@ -238,7 +238,7 @@ def _wanted(name: str) -> str:
 def _about(connection: Connection, person: str, *, places: bool) -> About:
     row = connection.execute(select(PERSON).where(PERSON.c.id == person)).mappings().one_or_none()
     if row is None:
-        raise unknown_person()
+        raise nobody_like_this()
     member = (
         select(WORKSPACE.c.name, MEMBERSHIP.c.role, MEMBERSHIP.c.since)
         .join_from(MEMBERSHIP, WORKSPACE)
@@ -272,7 +272,7 @@ def _about(connection: Connection, person: str, *, places: bool) -> About:
 def _erase(connection: Connection, person: str) -> None:
     row = connection.execute(select(PERSON).where(PERSON.c.id == person)).mappings().one_or_none()
     if row is None:
-        raise unknown_person()
+        raise nobody_like_this()
     mine = select(MEMBERSHIP.c.workspace).where(MEMBERSHIP.c.person == person, MEMBERSHIP.c.role == "owner")
     desks = select(WORKSPACE.c.id).where(WORKSPACE.c.id.in_(mine)).order_by(WORKSPACE.c.id).with_for_update()
     for desk in connection.execute(desks).scalars().all():

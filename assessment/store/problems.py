@@ -136,6 +136,18 @@ def last_owner() -> StoreError:
     )
 
 
+def nobody_like_this() -> StoreError:
+    """Return the error for a person who has not signed in, or was erased."""
+    return StoreError(
+        [
+            Problem(
+                "nobody who has signed in is known by this name, address or id.",
+                "Look where the name stands: assessment db person find NAME.",
+            )
+        ]
+    )
+
+
 def unknown_membership() -> StoreError:
     """Return the error for an invitation that makes nobody a member, or not this one."""
     return UnknownLink(

@@ -62,12 +62,16 @@ class Store(Heads):
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         patience: float = 5.0,
         caller: Callable[[], str] = nobody,
+        may_be_missing: bool = True,
     ) -> None:
         """Open `url` and bring it to the present schema; wait `patience` seconds for other programs' locks.
 
+        A SQLite file is made, unless it must not be missing.
         `caller` returns a mark of who tries a code just now, never an address in clear.
         """
         self._now = now
+        if not may_be_missing:
+            Database(url, patience=patience, as_it_is=True).close()
         self._database = Database(url, patience=patience)
         self._book = Book(now=now)
         self._writer = Writer(self._database, self._book)
