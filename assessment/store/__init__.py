@@ -1,5 +1,6 @@
 """Where assessments are kept: a SQLite file by default, PostgreSQL by URL. What is reported as saved is committed."""
 
+from assessment.store.book import Act
 from assessment.store.client_records import Client, ClientLine, Filed, Site, Workspace
 from assessment.store.codes import looks_like_code
 from assessment.store.contribution_records import Contributor, Invitation, Invited
@@ -11,6 +12,7 @@ from assessment.store.records import Assessment, Code, Conflict, Created, Part, 
 from assessment.store.rights import RIGHTS, Right, Role, Who
 from assessment.store.seats import OPEN_FOR
 from assessment.store.store import Store
+from assessment.store.trail import Line as TrailLine
 from assessment.store.whole import New
 from assessment.store.workshop_records import Attendance, Ballot, Desk, Errand, Live, Seat
 
@@ -18,6 +20,7 @@ __all__ = [
     "OPEN_FOR",
     "RIGHTS",
     "VALID_FOR",
+    "Act",
     "Asked",
     "Assessment",
     "Attendance",
@@ -50,6 +53,7 @@ __all__ = [
     "Shared",
     "Site",
     "Store",
+    "TrailLine",
     "UnknownLink",
     "Who",
     "Workspace",

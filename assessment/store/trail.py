@@ -73,17 +73,13 @@ class Trail:
         return tuple(map(_line, rows))
 
     def exported(self, assessment: str, what: str) -> None:
-        """Note that an assessment is given out as a file of this kind, before it is.
+        """Note that an assessment is given out as a file of this kind; if it cannot be noted at once, with the next change.
 
         Raises:
-            StoreError: it may not be seen, or nothing could be noted.
+            StoreError: it may not be seen, or the database cannot be read.
         """
-        self._writer.write(
-            assessment,
-            lambda connection: self._gate.allow(
-                connection, assessment, Right.READ, act="exported", what=what
-            ),
-        )
+        with self._database.reading() as connection:
+            self._gate.allow(connection, assessment, Right.READ, act="exported", what=what)
 
 
 def _lines(which: ColumnElement[bool], most: int | None) -> Select[Any]:

@@ -7,6 +7,7 @@ from functools import wraps
 from typing import ParamSpec, TypeVar
 
 from assessment.store import Who
+from assessment.ui import opening
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -25,6 +26,20 @@ def for_whom(asks: Who, make: Callable[P, T], *given: P.args, **named: P.kwargs)
     @wraps(make)
     def made() -> T:
         with _as(asks):
+            return make(*given, **named)
+
+    return made
+
+
+def given_out(
+    asks: Who, assessment: str, what: str, make: Callable[P, T], *given: P.args, **named: P.kwargs
+) -> Callable[[], T]:
+    """Return what makes a file of this kind later, for whoever asks now, and notes that it was given out."""
+
+    @wraps(make)
+    def made() -> T:
+        with _as(asks):
+            opening.store().seen_by(asks).trail.exported(assessment, what)
             return make(*given, **named)
 
     return made

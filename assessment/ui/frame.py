@@ -22,7 +22,7 @@ LOG = logging.getLogger("assessment")
 ICON = str(Path(__file__).parent / "icon.png")
 """A file of ours: Streamlit would load a page's Material icon for the browser's tab from outside."""
 PAGES = Path(__file__).parent / "pages"
-BESIDE = ("review", "join", "clients", "contributions", "contribute")
+BESIDE = ("review", "join", "clients", "contributions", "contribute", "privacy")
 """Pages that are reached from another one, not from the menu."""
 GUESTS = ("join", "contribute")
 """The pages of those who take part in a workshop or answer by a personal link: they have no assessment of their own."""
@@ -46,6 +46,7 @@ def pages(c: Catalogue) -> dict[str, st.Page]:
         "results": (c.t("Results"), ":material/monitoring:"),
         "roadmap": (c.t("Roadmap"), ":material/calendar_month:"),
         "report": (c.t("Report"), ":material/picture_as_pdf:"),
+        "privacy": (c.t("What is stored"), ":material/shield_person:"),
     }
     return {
         name: st.Page(PAGES / f"{name}.py", title=title, icon=icon, default=name == "start")

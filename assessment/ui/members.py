@@ -6,7 +6,7 @@ import streamlit as st
 
 from assessment.i18n import N_, Catalogue
 from assessment.store import Member, Role, Workspace
-from assessment.ui import addresses, desks, state
+from assessment.ui import addresses, desks, state, trail
 from assessment.ui.words import plain
 
 INVITED = "i"
@@ -103,6 +103,8 @@ def about_the_desk(here: Workspace, c: Catalogue) -> None:
                 state.writing().people.leave(desks.desk())
                 desks.leave()
                 st.rerun()
+    if role == "owner":
+        trail.of_desk(c)
 
 
 def _name(here: Workspace, c: Catalogue) -> None:

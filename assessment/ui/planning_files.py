@@ -10,7 +10,7 @@ from assessment.exports.plan import PLAN_EXPORTERS
 from assessment.i18n import N_
 from assessment.store import Assessment
 from assessment.ui import reckoning, state
-from assessment.ui.deferred import for_whom
+from assessment.ui.deferred import given_out
 
 FORMATS = {
     "csv": (
@@ -44,7 +44,7 @@ def take_along(opened: Assessment, tell: Teller) -> None:
                 st.markdown(c.t(purpose))
                 st.download_button(
                     c.t("Download as {format}", format=exporter.suffix.removeprefix(".").upper()),
-                    for_whom(state.who(), _rendered, exporter, opened),
+                    given_out(state.who(), opened.id, exporter.format, _rendered, exporter, opened),
                     f"{stem}{exporter.suffix}",
                     exporter.media_type,
                     icon=":material/download:",

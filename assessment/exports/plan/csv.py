@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from babel.numbers import get_decimal_symbol
 
@@ -40,15 +40,20 @@ def render(
 ) -> bytes:
     """Return one row for each measure, planned or not; with the mark by which Excel knows UTF-8."""
     tell = teller(report, language)
+    planned = (_planned(tell, slot) for slot in report.roadmap.slots)
+    postponed = (_postponed(tell, item) for item in report.roadmap.postponed)
+    return written([_head(tell), *planned, *postponed], language)
+
+
+def written(rows: Iterable[Iterable[str]], language: Variety) -> bytes:
+    """Return rows of texts for the spreadsheet program of a reader of this language; no cell is a formula."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter="," if language_of(language) in COMMA else ";", lineterminator="\r\n")
-    writer.writerow(_cells(_head(tell)))
-    writer.writerows(_cells(_planned(tell, slot)) for slot in report.roadmap.slots)
-    writer.writerows(_cells(_postponed(tell, item)) for item in report.roadmap.postponed)
+    writer.writerows(map(_cells, rows))
     return out.getvalue().encode("utf-8-sig")
 
 
-def _cells(texts: Iterator[str]) -> list[str]:
+def _cells(texts: Iterable[str]) -> list[str]:
     """Keep a spreadsheet from reading a text as a formula."""
     lines = (one_line(text) for text in texts)
     # a mark or a tab before the sign is gone by now; it can only stand first

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from assessment.ui import remembered, state
+from assessment.ui import remembered, state, trail
 from assessment.ui.facts import ask
 from assessment.ui.frame import bottom, page_of, required
 from assessment.ui.offered import questionnaire
@@ -72,6 +72,7 @@ with st.container(border=True, key="profile-back"):
     else:
         remembered.private_link()
     sharing(opened, c)
+    trail.of_assessment(opened, c)
 
 with bottom():
     st.badge(c.t("All changes are saved"), icon=":material/cloud_done:", color="green")

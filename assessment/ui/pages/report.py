@@ -10,7 +10,7 @@ from assessment.loader import sheet_as_data, workshop_as_data
 from assessment.store import Right
 from assessment.ui import reckoning, roles, state, too_early
 from assessment.ui.branding import branding
-from assessment.ui.deferred import for_whom
+from assessment.ui.deferred import given_out
 from assessment.ui.formats import PURPOSES
 from assessment.ui.frame import required
 from assessment.ui.included import chosen_language, chosen_parts
@@ -50,7 +50,7 @@ with choices:
     brand = branding(opened, c) if roles.may(opened, Right.CHANGE) else opened.brand
     wanted = Wanted(language, brand, chosen_parts(report, language, c))
     st.download_button(
-        c.t("Download the PDF"), for_whom(state.who(), body_of, "pdf", opened, wanted), f"{name}-{language}.pdf", EXPORTER["pdf"].media_type,
+        c.t("Download the PDF"), given_out(state.who(), opened.id, "pdf", body_of, "pdf", opened, wanted), f"{name}-{language}.pdf", EXPORTER["pdf"].media_type,
         type="primary", icon=":material/picture_as_pdf:", on_click="ignore", key="pdf", width="stretch",
     )  # fmt: skip
     st.caption(
@@ -71,7 +71,8 @@ if editable:
                     st.markdown(c.t(purpose))
                 st.download_button(
                     c.t("Download as {format}", format=exporter.suffix.removeprefix(".").upper()),
-                    for_whom(state.who(), body_of, exporter.format, opened, wanted), f"{name}-{language}{exporter.suffix}", exporter.media_type,
+                    given_out(state.who(), opened.id, exporter.format, body_of, exporter.format, opened, wanted),
+                    f"{name}-{language}{exporter.suffix}", exporter.media_type,
                     icon=":material/download:", on_click="ignore", key=exporter.format,
                 )  # fmt: skip
 
@@ -85,7 +86,7 @@ with st.grid(2, min_column_width=260):
             )
         )
         st.download_button(
-            c.t("Download the result"), for_whom(state.who(), body_of, "json", opened, wanted), f"{name}.json", EXPORTER["json"].media_type,
+            c.t("Download the result"), given_out(state.who(), opened.id, "json", body_of, "json", opened, wanted), f"{name}.json", EXPORTER["json"].media_type,
             icon=":material/data_object:", on_click="ignore", key="json",
         )  # fmt: skip
     with st.container(border=True, height="stretch"):
@@ -98,7 +99,7 @@ with st.grid(2, min_column_width=260):
         head = {key: str(value) for key, value in report.subject.model_dump().items() if value}
         kept = {**head, **sheet_as_data(report.sheet), **workshop_as_data(report.workshop)}
         st.download_button(
-            c.t("Download the answers"), lambda: json.dumps(kept, ensure_ascii=False, indent=2).encode(),
+            c.t("Download the answers"), given_out(state.who(), opened.id, "answers", lambda: json.dumps(kept, ensure_ascii=False, indent=2).encode()),
             f"{name}-answers.json", "application/json", icon=":material/save:", on_click="ignore", key="answers",
         )  # fmt: skip
 

@@ -88,4 +88,5 @@ st.markdown(
         "loaded from outside. Each answer is saved as soon as you give it."
     )
 )
+way(c.t("What is stored, why, and how long"), "privacy", key="to-privacy", icon=":material/shield_person:")
 remembered.shared_computer()
