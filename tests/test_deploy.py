@@ -9,7 +9,10 @@ from typing import Any
 
 import pytest
 import yaml
+from click.testing import CliRunner
 
+from assessment.cli import main
+from assessment.cli.privacy import purge
 from tests.journeys.proxy import SHIPPED, free_port, laid_out, program
 
 ROOT = Path(__file__).parent.parent
@@ -182,17 +185,19 @@ def test_the_servers_lock_holds_what_a_server_needs_with_hashes() -> None:
     assert run.items() <= server.items(), "the same versions as on a laptop"
 
 
-def test_systemd_takes_the_unit_and_finds_it_closed(tmp_path: Path) -> None:
-    unit = (DEPLOY / "systemd" / "assessment@.service").read_text("utf-8")
+@pytest.mark.parametrize("name", ["assessment@.service", "assessment-purge.service"])
+def test_systemd_takes_the_unit_and_finds_it_closed(name: str, tmp_path: Path) -> None:
+    unit = (DEPLOY / "systemd" / name).read_text("utf-8")
     for wanted in (
         "DynamicUser=yes", "NoNewPrivileges=yes", "ProtectSystem=strict", "ProtectHome=yes", "PrivateTmp=yes",
-        "CapabilityBoundingSet=\n", "Restart=always", "EnvironmentFile=/etc/assessment/environment",
+        "CapabilityBoundingSet=\n", "EnvironmentFile=/etc/assessment/environment",
     ):  # fmt: skip
         assert wanted in unit
+    assert ("Restart=always" in unit) == ("@" in name)  # what runs once a night is not begun again and again
     analyze = shutil.which("systemd-analyze")
     if analyze is None:  # where there is no systemd nobody installs the unit either
         return
-    copied = tmp_path / "assessment@8501.service"
+    copied = tmp_path / name.replace("@", "@8501")
     copied.write_text(unit)
     said = subprocess.run([analyze, "verify", str(copied)], capture_output=True, check=False, text=True)
     assert "Unknown" not in said.stderr and "Failed to parse" not in said.stderr
@@ -201,3 +206,15 @@ def test_systemd_takes_the_unit_and_finds_it_closed(tmp_path: Path) -> None:
     )
     found = re.search(r"exposure level for \S+: ([\d.]+)", closed.stdout)
     assert found is None or float(found[1]) < 2
+
+
+def test_what_purges_every_night_is_what_the_command_line_knows() -> None:
+    unit = (DEPLOY / "systemd" / "assessment-purge.service").read_text("utf-8")
+    timer = (DEPLOY / "systemd" / "assessment-purge.timer").read_text("utf-8")
+    (command,) = re.findall(r"^ExecStart=\S+/assessment (.+)$", unit, re.MULTILINE)
+    help_of = CliRunner().invoke(main, [*command.split(), "--help"])
+    assert help_of.exit_code == 0 and "every night" in help_of.output
+    assert "OnCalendar=*-*-* 03:15" in timer
+    settings = (DEPLOY / "systemd" / "environment.example").read_text("utf-8")
+    named = set(re.findall(r"^(ASSESSMENT_\w+_MONTHS)=", settings, re.MULTILINE))
+    assert named == {option.envvar for option in purge.params if getattr(option, "envvar", None)}

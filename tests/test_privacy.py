@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import timedelta
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from assessment.answers import Answer
 from assessment.cli import main
 from assessment.contributions import Contributed, Contribution
 from assessment.errors import StoreError
-from assessment.store import Ballot, Store, Who
+from assessment.store import Ballot, Store, Who, purposes
 from assessment.store.privacy import Purged
 from assessment.store.tables import CODE, INVITATION, LINK, METADATA, PERSON, TRAIL, VOTE, WORKSHOP
 from assessment.store.traces import NAMES, TEXTS
@@ -308,3 +309,28 @@ def test_a_database_that_is_not_there_is_not_made(tmp_path: Path) -> None:
     code, said = run("purge", "--database", f"sqlite:///{file}")
     assert code == 1 and "nothing.db" in said
     assert not file.exists()
+
+
+def test_every_table_and_column_has_a_word_and_no_word_is_left_over() -> None:
+    told = {one.table: [held.column for held in one.columns] for one in purposes.told()}
+    assert told == {table.name: [column.name for column in table.columns] for table in METADATA.sorted_tables}
+    assert purposes.unused() == set()
+
+
+def test_a_column_nobody_has_a_word_for_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that the test above can fail."""
+    known = dict(purposes._HERE)
+    del known["filed.next_step"]
+    monkeypatch.setattr(purposes, "_HERE", known)
+    with pytest.raises(KeyError, match="next_step"):
+        list(purposes.told())
+
+
+def test_the_page_of_the_documentation_is_the_present_one() -> None:
+    """If it is not: `python docs/privacy_page.py`."""
+    docs = Path(__file__).parent.parent / "docs"
+    spec = spec_from_file_location("privacy_page", docs / "privacy_page.py")
+    assert spec is not None and spec.loader is not None
+    made = module_from_spec(spec)
+    spec.loader.exec_module(made)
+    assert (docs / "privacy.md").read_text("utf-8") == made.page()
