@@ -23,7 +23,7 @@ check: $(VENV)/test.done       ## style, types, floors, questionnaires, translat
 
 bench: $(VENV)/test.done       ## measure, as ratios against a peer in the same run; writes docs/benchmarks.md
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
-	$(BIN)/python bench/everything.py
+	PYTHONPATH=. $(BIN)/python bench/everything.py
 
 looks: $(VENV)/test.done       ## take a picture of every page: each language, three widths, light and dark; writes looks/
 	bash tests/install-programs.sh

@@ -123,10 +123,11 @@ def running(command: Callable[[int], list[str]], folder: Path, **environment: st
 
 
 @contextmanager
-def ours(folder: Path) -> Iterator[Server]:
-    """Serve the app as a user does, with its data in a folder."""
+def ours(folder: Path, **environment: str) -> Iterator[Server]:
+    """Serve the app as a user does, with its data in a folder if its environment names no other database."""
     command = lambda port: ["-m", "assessment", "serve", "--port", str(port), "--data", str(folder)]
-    with running(command, folder, ASSESSMENT_DATA=str(folder), PYTHONPATH=str(ROOT)) as server:
+    settings = {"ASSESSMENT_DATA": str(folder), "PYTHONPATH": str(ROOT)} | environment
+    with running(command, folder, **settings) as server:
         asyncio.run(_arrived(server, "start"))
         yield server
 
@@ -166,11 +167,11 @@ async def _arrived(server: Server, page: str) -> None:
         await visitor.arrive(page)
 
 
-def begun(folder: Path, count: int) -> list[Created]:
+def begun(database: str, count: int) -> list[Created]:
     """Make assessments of the sample's profile with nothing answered."""
     _, sheet, subject = read_sample("nordlicht", language="en")
     empty = sheet.model_copy(update={"answers": ()})
-    with Store(_database(folder)) as store:
+    with Store(database) as store:
         return [store.put(empty, subject, language="en") for _ in range(count)]
 
 
@@ -184,24 +185,32 @@ def scales() -> dict[str, int]:
     }
 
 
-def lost(folder: Path, made: Sequence[Created], given: Sequence[Given]) -> list[str]:
-    """Return the answers that are not in the database as they were given last, or not as often as they were given."""
+def lost(
+    database: str, made: Sequence[Created], given: Sequence[Given], *, or_more: bool = False
+) -> list[str]:
+    """Return the answers that are not in the database as they were given last, or not as often as they were given.
+
+    `or_more` where somebody may have given one more whose acknowledgement never came.
+    """
     questionnaire: Questionnaire = read_sample("nordlicht", language="en")[0]
     times: dict[tuple[int, str], list[int]] = defaultdict(list)
     for one in given:
         times[one.person, one.question].append(one.option)
     missing = []
-    with Store(_database(folder)) as store:
+    with Store(database) as store:
         stored = {person: store.open(made[person].token) for person, _ in times}
     for (person, question), options in times.items():
         wanted = questionnaire.questions_by_id[question].control().options[options[-1]]
         answer = stored[person].sheet.by_question.get(question)
+        if or_more and stored[person].revision(question) == len(options) + 1:
+            continue
         if answer is None or answer.value != wanted or stored[person].revision(question) != len(options):
             missing.append(f"person {person}, {question}: {options} given, {answer} stored")
     return missing
 
 
-def _database(folder: Path) -> str:
+def database_in(folder: Path) -> str:
+    """Return the URL of the database in a folder."""
     return f"sqlite:///{folder / 'assessment.db'}"
 
 
@@ -222,7 +231,7 @@ def _answers(told: Told) -> None:
     """One person: open questions and changed answers in turn, each with a rerun of both empty pages beside it."""
     with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
         folder = Path(name)
-        made = begun(folder, ROUNDS)
+        made = begun(database_in(folder), ROUNDS)
         given: list[Given] = []
         servers = [stack.enter_context(each) for each in (ours(folder), stock(), settled())]
         found = [
@@ -231,7 +240,7 @@ def _answers(told: Told) -> None:
             for one in asyncio.run(_round(number, servers, made[number].token, given))
         ]
         stack.close()
-        missing = lost(folder, made, given)
+        missing = lost(database_in(folder), made, given)
     ways = {
         "one answer, on disk, each open question once": [one for one in found if one.was_open],
         "one answer changed, on disk": [one for one in found if not one.was_open],
@@ -241,7 +250,7 @@ def _answers(told: Told) -> None:
         for peer, of in ((STOCK, "stock"), (SETTLED, "settled")):
             told.rows.append((f"App: {what}", f"a rerun of {peer}", _against(here, of)))
     middle = ", ".join(
-        f"{what} {_milliseconds([getattr(one, of) for one in here])}"
+        f"{what} {milliseconds([getattr(one, of) for one in here])}"
         for what, here, of in (
             ("an open question answered", ways[next(iter(ways))], "ours"),
             ("an answer changed", [one for one in found if not one.was_open], "ours"),
@@ -314,7 +323,7 @@ def _crowd(told: Told) -> None:
     """Two hundred people, in a process of their own, at one process of ours."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        made = begun(folder, PEOPLE)
+        made = begun(database_in(folder), PEOPLE)
         errand = Errand("", [one.token for one in made], scales(), THOUGHT, JOINING, STEADY)
         with ours(folder) as server, stolen() as away:
             before, used = server.memory(), server.cpu()
@@ -329,7 +338,7 @@ def _crowd(told: Told) -> None:
             after, used = server.memory(), server.cpu() - used
         came = crowd.Told(**json.loads(done.stdout))
         given = [Given(*one) for one in came.given]
-        missing = lost(folder, made, given)
+        missing = lost(database_in(folder), made, given)
     steady = [one for one in given if one.at >= JOINING]
     times = sorted(one.seconds for one in steady)
     errors = sum(came.errors.values())
@@ -338,18 +347,18 @@ def _crowd(told: Told) -> None:
             f"App: 95th percentile of an answer while {PEOPLE} people answer, about {THOUGHT:.0f} s of thought before each, "
             "one process, everything on disk",
             "150 ms",
-            f"{_share(times, 0.95) / 0.15:.2f} × it ({1000 * _share(times, 0.95):.0f} ms; {errors} errors in {len(times):,} answers)",
+            f"{share(times, 0.95) / 0.15:.2f} × it ({1000 * share(times, 0.95):.0f} ms; {errors} errors in {len(times):,} answers)",
         )
     )
     kinds = ", ".join(
-        f"{what} {_milliseconds([one.seconds for one in steady if one.was_open == is_open])}"
+        f"{what} {milliseconds([one.seconds for one in steady if one.was_open == is_open])}"
         for what, is_open in (("open questions answered", True), ("answers changed", False))
     )
     told.notes.append(
         f"App, {PEOPLE} people who came within {JOINING:.0f} s and then answered for {STEADY:.0f} s, {len(times) / STEADY:.0f} answers a second: "
-        f"50th, 95th and 99th percentile {', '.join(f'{1000 * _share(times, share):.0f}' for share in (0.5, 0.95, 0.99))} ms, "
-        f"the slowest {1000 * times[-1]:.0f} ms; {kinds}; a page turned {_milliseconds(came.turns)}; the first page "
-        f"{_milliseconds(came.arrivals)} (medians, in brackets the 95th percentile). {errors} errors"
+        f"50th, 95th and 99th percentile {', '.join(f'{1000 * share(times, part):.0f}' for part in (0.5, 0.95, 0.99))} ms, "
+        f"the slowest {1000 * times[-1]:.0f} ms; {kinds}; a page turned {milliseconds(came.turns)}; the first page "
+        f"{milliseconds(came.arrivals)} (medians, in brackets the 95th percentile). {errors} errors"
         f"{''.join(f'; {count} × {what}' for what, count in came.errors.items())}. {_stored(missing, len(given))} "
         f"The server's memory went from {before:.0f} to {after:.0f} MB. The people are a process of their own on the same "
         f"{os.cpu_count()} cores: it used {came.cpu:.0f} s of processor time, the server {used:.0f} s, in {JOINING + STEADY:.0f} s. "
@@ -357,16 +366,17 @@ def _crowd(told: Told) -> None:
     )
 
 
-def _share(times: Sequence[float], share: float) -> float:
-    """Return the smallest of the sorted times that so many do not exceed."""
-    return times[min(len(times) - 1, int(share * len(times)))] if times else 0.0
+def share(times: Sequence[float], part: float) -> float:
+    """Return the smallest of the sorted times that this part of them does not exceed."""
+    return times[min(len(times) - 1, int(part * len(times)))] if times else 0.0
 
 
-def _milliseconds(times: Sequence[float]) -> str:
+def milliseconds(times: Sequence[float]) -> str:
+    """Return the median of some seconds, and in brackets their 95th percentile."""
     ordered = sorted(times)
     if not ordered:
         return "never"
-    return f"{1000 * statistics.median(ordered):.0f} ms ({1000 * _share(ordered, 0.95):.0f} ms)"
+    return f"{1000 * statistics.median(ordered):.0f} ms ({1000 * share(ordered, 0.95):.0f} ms)"
 
 
 @contextmanager

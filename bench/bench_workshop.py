@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from bench_app import HERE, ROOT, _database, _milliseconds, _share, ours, stolen
+from bench_app import HERE, ROOT, database_in, milliseconds, ours, share, stolen
 from bench_scoring import Told
 from peers import room
 from peers.room import Plan, Seen, Voted
@@ -62,7 +62,7 @@ def measured() -> Told:
             (
                 f"Workshop: 95th percentile of a vote's acknowledgement, {PEOPLE} people, {what}, one process, on disk",
                 "300 ms",
-                f"{_share(times, 0.95) / 0.3:.2f} × it ({1000 * _share(times, 0.95):.0f} ms; {errors} errors in {len(votes)} votes)",
+                f"{share(times, 0.95) / 0.3:.2f} × it ({1000 * share(times, 0.95):.0f} ms; {errors} errors in {len(votes)} votes)",
             )
         )
     told.rows.append(
@@ -74,8 +74,8 @@ def measured() -> Told:
     )
     lost = len(votes) - sum(stored.values())
     told.notes.append(
-        f"Workshop, {PEOPLE} people who came within {JOINING:.0f} s and voted on {len(SPANS)} questions: a vote over 25 s {_milliseconds(steady)}, "
-        f"all within 2 s {_milliseconds(burst)}, the page on coming {_milliseconds(came.arrivals)} (medians, in brackets the 95th "
+        f"Workshop, {PEOPLE} people who came within {JOINING:.0f} s and voted on {len(SPANS)} questions: a vote over 25 s {milliseconds(steady)}, "
+        f"all within 2 s {milliseconds(burst)}, the page on coming {milliseconds(came.arrivals)} (medians, in brackets the 95th "
         f"percentile). {len(votes)} votes acknowledged, {sum(stored.values())} in the database"
         f"{'' if lost <= 0 else f', {lost} LOST'}. {errors} errors"
         f"{''.join(f'; {count} × {what}' for what, count in came.errors.items())}. The people used {came.cpu:.0f} s of processor time, "
@@ -87,7 +87,7 @@ def measured() -> Told:
 def _gathered(folder: Path) -> tuple[str, list[str]]:
     """Open a workshop on the sample and let everybody take a seat; return the private link and the seats."""
     _, sheet, subject = read_sample("nordlicht", language="en")
-    with Store(_database(folder)) as store:
+    with Store(database_in(folder)) as store:
         made = store.put(sheet, subject, language="en")
         live = store.workshops.open(made.assessment, smallest=4, agenda=QUESTIONS)
         seats = [store.seats.join(live.code or "", ROLES[number % len(ROLES)]) for number in range(PEOPLE)]

@@ -25,7 +25,7 @@ PART = (
 HELD = select(ASSESSMENT.c.id).where(ASSESSMENT.c.id == bindparam("whose")).with_for_update()
 """The lock on an assessment, where a writer does not have the whole database to itself."""
 STORED = (
-    select(ASSESSMENT.c.id, ANSWER)
+    select(ASSESSMENT.c.id, ASSESSMENT.c.questionnaire, ANSWER)
     .join_from(ASSESSMENT, ANSWER, THIS, isouter=True)
     .where(ASSESSMENT.c.id == bindparam("whose"))
 )

@@ -181,6 +181,8 @@ class Store(Heads):
                 self._gate.note("saw", link=hashed(token), assessment=head["id"])
                 return read(connection, head, where=self._database.where)
             found = self._gate.behind(connection, token)  # by a further link, or as a member
+            if found is None:  # a database looks for no id at all in every line
+                raise unknown_link()
             head = connection.execute(HEAD.where(ASSESSMENT.c.id == found)).mappings().one_or_none()
             if head is None:
                 raise unknown_link()

@@ -98,6 +98,7 @@ CODE = Table(
 )
 """Short codes that open an assessment on another device, for a few hours."""
 Index("code_assessment", CODE.c.assessment)
+Index("code_until", CODE.c.until)
 
 
 def _answer_columns() -> tuple[Column[Any], ...]:
@@ -179,6 +180,7 @@ VOTE = Table(
     Column("value", Text),
 )
 """Who voted what: only until the workshop closes. What may be shown of it is counted once, when a round is revealed."""
+Index("vote_seat", VOTE.c.seat)
 
 DISSENT = Table(
     "dissent",
@@ -188,6 +190,7 @@ DISSENT = Table(
     Column("signed", Boolean, nullable=False),
 )
 """What somebody wants to be kept who does not agree; whose it is, only until the workshop closes."""
+Index("dissent_seat", DISSENT.c.seat)
 
 WORKSPACE = Table(
     "workspace",

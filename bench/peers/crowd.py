@@ -143,7 +143,9 @@ class Crowd:
         errand, dice = self.errand, Random(number)
         await asyncio.sleep(errand.joining * number / len(errand.tokens))
         try:
-            async with Visitor(errand.url, query=f"a={errand.tokens[number]}&lang=en") as visitor:
+            async with Visitor(
+                errand.url, query=f"a={errand.tokens[number]}&lang=en", seat=f"{dice.getrandbits(128):032x}"
+            ) as visitor:
                 person = Person(visitor, dice, errand.scales)
                 self.told.arrivals.append((await visitor.arrive(PAGE)).seconds)
                 visitor.check()

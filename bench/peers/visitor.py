@@ -95,6 +95,8 @@ class Visitor:
     url: str
     query: str = ""
     locale: str = "en-GB"
+    seat: str = ""
+    """The number that nginx gives a browser, by which it chooses the server; none where there is no nginx."""
     nodes: dict[Path, Node] = field(default_factory=dict)
     pages: dict[str, str] = field(default_factory=dict)
     """The script of each page in the menu, by the page's address."""
@@ -119,6 +121,7 @@ class Visitor:
             f"ws://{there.netloc}/_stcore/stream",
             subprotocols=[websockets.Subprotocol("streamlit")],
             origin=websockets.Origin(self.url),
+            additional_headers={"Cookie": f"assessment_seat={self.seat}"} if self.seat else None,
             max_size=None,
             compression=None,
             open_timeout=PATIENCE,

@@ -17,7 +17,7 @@ WHOLE = """{user}daemon off;
 pid {folder}/nginx.pid;
 worker_processes 1;
 error_log {folder}/whole.log warn;
-events {{ worker_connections 512; }}
+events {{ worker_connections 4096; }}
 http {{
     client_body_temp_path {folder}/bodies;
     proxy_temp_path {folder}/proxied;
