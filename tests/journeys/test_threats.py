@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser
 from sqlalchemy import func, select
 
 from assessment.answers import Answer, AnswerSheet
@@ -101,7 +101,7 @@ class Filled:
         text = AnswerSheet(
             questionnaire=own_kind.id,
             version=own_kind.version,
-            answers=(Answer(question="missing", value=NASTY), Answer(question="tools", value=1)),
+            answers=(Answer(question="missing", value=NASTY), Answer(question="tools", value=("tickets",))),
         )
         self.other = own.clients.begin(self.desk, site, New(text, subject, "en"))
         own.save_answer(self.other, Answer(question="missing", value=NASTY + " "), seen=1)
@@ -159,13 +159,13 @@ def test_mark_up_that_people_write_is_text_on_every_page(
             filled = Filled(store, store.privacy.people("Ute")[0])
             _every_text_is_filled(store)
         told = [page for page, is_told in _walk(ute, filled) if is_told]
-        assert len(told) >= MOST_TELL, told
+        assert len(told) >= MOST_TELL, "\n".join(told)
         assert ute.outside == []
     finally:
         visits.close()
 
 
-MOST_TELL = 14
+MOST_TELL = 12
 """So many of the pages below show something of what was written; else the walk looks at nothing."""
 
 
