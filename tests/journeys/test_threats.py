@@ -153,6 +153,10 @@ def test_mark_up_that_people_write_is_text_on_every_page(
     try:
         ute = visits("en")
         ute.page.on("dialog", lambda dialog: pytest.fail(f"a script ran: {dialog.message}"))
+        refused: list[str] = []
+        ute.page.on(
+            "console", lambda said: refused.append(said.text) if "Content Security Policy" in said.text else None
+        )
         ute.open("/?lang=en")
         sign_in(ute, "Ute")
         with Store(f"sqlite:///{firm.data / 'assessment.db'}") as store:
@@ -161,6 +165,7 @@ def test_mark_up_that_people_write_is_text_on_every_page(
         told = [page for page, is_told in _walk(ute, filled) if is_told]
         assert len(told) >= MOST_TELL, "\n".join(told)
         assert ute.outside == []
+        assert [each for each in refused if "192.0.2.1" not in each] == [], "something of ours is refused"
     finally:
         visits.close()
 
