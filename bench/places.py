@@ -58,7 +58,11 @@ def one_on_sqlite() -> Iterator[Place]:
 @contextmanager
 def one_on_postgresql() -> Iterator[Place]:
     """Serve the app with one process and PostgreSQL."""
-    with tempfile.TemporaryDirectory() as name, postgresql() as url, ours(Path(name), DATABASE_URL=url) as server:
+    with (
+        tempfile.TemporaryDirectory() as name,
+        postgresql() as url,
+        ours(Path(name), DATABASE_URL=url) as server,
+    ):
         yield Place("one process, PostgreSQL", server.url, url, (server,))
 
 

@@ -155,7 +155,8 @@ def test_mark_up_that_people_write_is_text_on_every_page(
         ute.page.on("dialog", lambda dialog: pytest.fail(f"a script ran: {dialog.message}"))
         refused: list[str] = []
         ute.page.on(
-            "console", lambda said: refused.append(said.text) if "Content Security Policy" in said.text else None
+            "console",
+            lambda said: refused.append(said.text) if "Content Security Policy" in said.text else None,
         )
         ute.open("/?lang=en")
         sign_in(ute, "Ute")
