@@ -16,7 +16,7 @@ ROWS = [
 NAMED = re.compile(r"`(tests/[\w/]+\.py)(?:::(\w+))?`")
 
 
-def tests_in(file: str) -> set[str]:
+def names_in(file: str) -> set[str]:
     tree = ast.parse((ROOT / file).read_text("utf-8"))
     return {
         node.name for node in tree.body if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
@@ -33,5 +33,5 @@ def test_every_threat_has_a_test_that_is_there(row: list[str]) -> None:
     named = NAMED.findall(row[2])
     assert named, row[0]
     for file, name in named:
-        assert tests_in(file), file
-        assert not name or name in tests_in(file), f"{file}::{name}"
+        assert names_in(file), file
+        assert not name or name in names_in(file), f"{file}::{name}"
