@@ -67,7 +67,12 @@ def _folded(
 
 
 def _table(lines: Iterable[TrailLine], c: Catalogue, *, has_whose: bool) -> Table:
-    heads = [c.t("When"), c.t("Who"), c.t("What was done"), *([c.t("Whose assessment")] if has_whose else [])]
+    heads = [
+        c.t("At what time"),
+        c.t("By whom"),
+        c.t("What was done"),
+        *([c.t("Whose assessment")] if has_whose else []),
+    ]
     return Table(
         summary=c.t("Who looked and who changed something"),
         columns=tuple(Column(head=head, width=1) for head in heads),
@@ -116,8 +121,8 @@ def _whose(line: TrailLine, c: Catalogue) -> str:
 
 def _file(lines: Iterable[TrailLine], c: Catalogue) -> bytes:
     head = [
-        c.t("When"),
-        c.t("Who"),
+        c.t("At what time"),
+        c.t("By whom"),
         c.t("What was done"),
         c.t("Whose assessment"),
         c.t("Number of the assessment"),
