@@ -419,8 +419,8 @@ def lists(store: Store, full: Full) -> dict[str, Callable[[Random], object]]:
             seen.clients.read(desk, site.assessments[0].assessment)
 
     return {
-        "one's desks": lambda dice: seen.people.desks(),
-        "the desk with its clients": lambda dice: seen.clients.workspace(desk),
+        "one's desks": lambda _: seen.people.desks(),
+        "the desk with its clients": lambda _: seen.clients.workspace(desk),
         "a client with its sites": client,
         "a client over time, ten assessments read": over_time,
         "a client's sites together, two assessments read": together,
@@ -430,13 +430,13 @@ def lists(store: Store, full: Full) -> dict[str, Callable[[Random], object]]:
         "an answer's history": lambda dice: seen.history(one(dice), "w1-q1"),
         "contributions": lambda dice: seen.contributions.all(one(dice)),
         "links": lambda dice: seen.links.all(one(dice)),
-        "members": lambda dice: seen.people.members(desk),
-        "invitations": lambda dice: seen.people.invited(desk),
+        "members": lambda _: seen.people.members(desk),
+        "invitations": lambda _: seen.people.invited(desk),
         "a workshop's desk": lambda dice: seen.workshops.desk(one(dice)),
         "a workshop's record": lambda dice: seen.workshops.record(one(dice)),
         "an assessment's trail": lambda dice: seen.trail.of(one(dice)),
-        "the desk's trail": lambda dice: seen.trail.of_desk(desk),
-        "what is stored about me": lambda dice: seen.privacy.about_me(),
+        "the desk's trail": lambda _: seen.trail.of_desk(desk),
+        "what is stored about me": lambda _: seen.privacy.about_me(),
         "an answer saved": lambda dice: seen.save_answer(
             one(dice), Answer(question="w1-q2", value=dice.randrange(1, 5)), seen=99
         ),
