@@ -32,6 +32,7 @@ PAGES = {
     "results-numbers": "/results?open=a3",
     "roadmap": "/roadmap",
     "report": "/report",
+    "privacy": "/privacy",
 }
 TALLEST = 9000
 """Pixels: a longer page is cut."""

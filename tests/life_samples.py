@@ -9,7 +9,7 @@ from sqlalchemy.pool import NullPool
 
 from assessment.answers import Answer
 from assessment.contributions import Contributed
-from assessment.store import Ballot, Store
+from assessment.store import Ballot, Store, Who
 from assessment.store.tables import ANSWER, METADATA
 
 NOON = datetime(2026, 3, 1, 12, 30, 15, 123456, tzinfo=UTC)
@@ -57,6 +57,11 @@ def steps(store: Store) -> Iterator[Callable[[], object]]:
         lambda: store.people.sign_in("https://idp.example", "1", email="kim@example.org", name="Kim"),
     )
     yield lambda: store.people.invite(kept["desk"], "lou@example.org", role="consultant")
+    mine = store.seen_by(
+        Who(links=(kept["made"].token,))
+    )  # what is done through the app leaves a line in the trail, too
+    yield lambda: mine.save_answer(this, Answer(question="q3", value=1), seen=0)
+    yield lambda: mine.links.share(this, "Kim", role="reader")
     yield keep("other", lambda: store.create("service-transformation", "1.0.0", language="nl"))
     yield lambda: store.delete(kept["other"].assessment)
 

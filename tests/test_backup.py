@@ -276,7 +276,7 @@ def test_check_counts_every_table_and_names_what_is_wrong(lived: str) -> None:
         result = CliRunner().invoke(main, ["db", "check", "--database", lived])
         assert result.exit_code == 1
         assert (
-            "answer.assessment: 2 → assessment" in result.stderr and "assessment db restore" in result.stderr
+            "answer.assessment: 3 → assessment" in result.stderr and "assessment db restore" in result.stderr
         )
 
 

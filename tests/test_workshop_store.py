@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import inspect, select, text
+from sqlalchemy import MetaData, inspect, select, text
 
 from assessment import migrations
 from assessment.answers import Answer, AnswerSheet
@@ -792,7 +792,9 @@ def test_a_database_from_before_workshops_loses_nothing_and_can_hold_one(
     ]
     old.save_answer(made[0].assessment, Answer(question="q1", value=3), seen=1)
     device = old.enter(old.let_in(made[0].assessment).code)
-    kept = [table for table in METADATA.sorted_tables if table.name in tables]
+    found = MetaData()  # as they are there, without what later versions add to them
+    found.reflect(old._database._engine, only=tables & METADATA.tables.keys())
+    kept = list(found.sorted_tables)
     assert len(kept) == 6
     before = rows(old, *kept)
     assert all(before[name] for name in ("assessment", "answer", "answer_history", "link", "code"))

@@ -121,7 +121,7 @@ _DESK_BY_NAME = (
 class Gate:
     """What somebody may do in one database; for any number of threads."""
 
-    def __init__(self, who: Who | None, *, now: Callable[[], datetime], book: Book) -> None:
+    def __init__(self, who: Who | None, *, now: Callable[[], datetime], book: Book | None) -> None:
         self.who = who
         self._now = now
         self._book = book
@@ -167,7 +167,7 @@ class Gate:
         self, act: Act, *, link: str = "", assessment: str = "", workspace: str = "", what: str = ""
     ) -> None:
         """Note what somebody does; of whoever runs the store nothing is noted here."""
-        if self.who is not None:
+        if self.who is not None and self._book is not None:
             self._book.note(Note(act, self.who.person, link, assessment, workspace, what))
 
     def may(self, connection: Connection, assessment: str, right: Right) -> bool:
@@ -245,7 +245,10 @@ class Gate:
 
     def shown(self, link: str) -> "Gate":
         """Return the gate for the same person who shows one private link; whoever runs the store shows it, too."""
-        return Gate(Who((link,), self.person), now=self._now, book=self._book)
+        book = (
+            None if self.who is None else self._book
+        )  # of whoever runs the store nothing is noted, whatever they show
+        return Gate(Who((link,), self.person), now=self._now, book=book)
 
     def only_the_program(self) -> None:
         """Refuse what only whoever runs the store does.

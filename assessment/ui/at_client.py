@@ -29,7 +29,8 @@ def sites(client: Client, c: Catalogue) -> None:
         )
     for site in client.sites:
         _site(client, site, c)
-    _add_site(client, c)
+    if desks.may_change():
+        _add_site(client, c)
 
 
 def _site(client: Client, site: Site, c: Catalogue) -> None:
@@ -38,8 +39,9 @@ def _site(client: Client, site: Site, c: Catalogue) -> None:
             with st.container(width="stretch", gap="xsmall"):
                 st.header(plain(site.name), anchor=False)
                 st.caption(" · ".join(_weights(site, c)))
-            _begin(client, site, c)
-            _edit(site, c)
+            if desks.may_change():
+                _begin(client, site, c)
+                _edit(site, c)
         present = [one for one in site.assessments if one.archived_at is None]
         away = [one for one in site.assessments if one.archived_at is not None]
         for one in present:

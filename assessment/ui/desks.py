@@ -5,7 +5,7 @@ from datetime import date
 import streamlit as st
 
 from assessment.i18n import Catalogue
-from assessment.store import ClientLine, UnknownLink, Workspace
+from assessment.store import RIGHTS, ClientLine, Right, UnknownLink, Workspace
 from assessment.ui import addresses, pocket, state
 from assessment.ui.words import plain
 
@@ -41,6 +41,11 @@ def leave() -> None:
     state.note_lasting(CLIENT, None)
     for name in (DESK, CLIENT, VIEW):
         st.query_params.pop(name, None)
+
+
+def may_change() -> bool:
+    """Say whether one may change anything on the open desk; the store refuses it otherwise."""
+    return RIGHTS[state.store().people.role(desk())] >= Right.CHANGE
 
 
 def client() -> str:
@@ -133,7 +138,8 @@ def all_clients(here: Workspace, c: Catalogue) -> None:
         st.caption(c.t("No client's name contains “{text}”.", text=plain(wanted)))
     for line in sorted(shown, key=_by_due):
         _line(line, c)
-    _add(here, c)
+    if may_change():
+        _add(here, c)
     if away:
         with st.expander(
             c.n("One client put away", "{count} clients put away", len(away)), icon=":material/archive:"

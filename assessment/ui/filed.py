@@ -60,8 +60,9 @@ def row(client: Client, site: Site, one: Filed, c: Catalogue) -> None:
                 args=(one,),
                 help=c.t("Open the assessment of {day}", day=c.date(one.held_on)),
             )
-            _next_step(one, c)
-            _more(client, site, one, c)
+            if desks.may_change():
+                _next_step(one, c)
+                _more(client, site, one, c)
         desks.due(one.next_step, one.next_on, c)
 
 

@@ -180,7 +180,7 @@ def _two(later: tuple[Site, Filed], earlier: tuple[Site, Filed], c: Catalogue) -
         st.info(c.t("One of the two has no index yet: too little is answered."), icon=":material/pending:")
     else:
         blocks.show([Figure(chart=drawn)], key=f"two-{one.assessment}-{other.assessment}")
-    if st.button(
+    if desks.may_change() and st.button(
         c.t("Put this comparison into the report of {day}", day=c.date(one.held_on)),
         icon=":material/compare_arrows:",
         key=f"compare-{one.assessment}-{other.assessment}",

@@ -26,6 +26,7 @@ PAGES = (
     "results",
     "roadmap",
     "report",
+    "privacy",
 )
 ACCESSIBILITY = (ROOT / "docs" / "accessibility.md").read_text("utf-8")
 NOT_OURS = set(re.findall(r"^\| `([a-z-]+)` \|", ACCESSIBILITY, re.MULTILINE))

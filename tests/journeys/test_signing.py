@@ -1,14 +1,18 @@
 """Signing in with a provider, as people of a firm do it: the way in and back, roles, invitations, and what stays closed."""
 
+import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, TimeoutError, expect
 
+from assessment.store import Store
 from tests.identity import Provider, provider, settings
 from tests.journeys.conftest import Server, Visitor, Visits
+from tests.journeys.test_reports import downloaded
 
 pytestmark = pytest.mark.journey
 
@@ -54,6 +58,17 @@ def sign_in(visitor: Visitor, name: str, *, button: str = "Sign in") -> None:
     visitor.page.get_by_role("button", name="Go").click()
     expect(visitor.page.get_by_role("button", name=name)).to_be_visible()
     visitor.settle()
+
+
+def pick(visitor: Visitor, label: str, begins: str) -> None:
+    """Choose from a menu; it closes when the page scrolls, so whoever saw that opens it again."""
+    option = visitor.page.get_by_role("option", name=re.compile(f"^{begins}"))
+    for _ in range(5):
+        visitor.page.get_by_label(label).click()
+        with suppress(TimeoutError):
+            option.wait_for(timeout=3_000)
+            break
+    option.click()
 
 
 def about(visitor: Visitor) -> None:
@@ -112,9 +127,7 @@ def test_an_owner_invites_a_reader_who_sees_results_and_changes_nothing(come: Vi
     ute.button("All clients")
     about(ute)
     ute.page.get_by_label("Their e-mail address, as they sign in with it").fill("kim@beratung.example")
-    role = ute.page.get_by_label("What they may do")
-    role.click()
-    ute.page.get_by_role("option", name=re.compile("^Reader")).click()
+    pick(ute, "What they may do", "Reader")
     ute.button("Make an invitation")
     link = ute.page.get_by_text(re.compile(r"clients\?i=")).first.inner_text()
     kim.open(link.strip() + "&lang=en")
@@ -124,20 +137,34 @@ def test_an_owner_invites_a_reader_who_sees_results_and_changes_nothing(come: Vi
     kim.open(link.strip() + "&lang=en")
     sign_in(kim, "Kim")
     expect(kim.page.get_by_role("heading", name="Beispielberatung")).to_be_visible()
-    kim.page.get_by_label("Another client").fill("Mine")
-    kim.button("Add")
-    expect(kim.page.get_by_text("your role does not let you do this")).to_be_visible()
+    for theirs in ("Another client", "A client from a file", "Compare with others, without a server"):
+        expect(kim.page.get_by_text(theirs)).to_have_count(0)  # the store would refuse it: test_rights.py
+    kim.page.get_by_role("button", name="Open the desk").or_(
+        kim.page.get_by_text("Open", exact=True)
+    ).first.click()
+    expect(kim.page.get_by_role("heading", name="Nordlicht")).to_be_visible()
+    for theirs in ("Another site", "About the client"):
+        expect(kim.page.get_by_text(theirs)).to_have_count(0)
+    kim.button("All clients")
     about(kim)
     assert kim.page.get_by_text("Invite somebody").count() == 0
+    # The owner sees who was here.
+    ute.page.reload()
+    ute.settle()
+    ute.page.get_by_text("Who looked and who changed something").click()
+    expect(ute.page.get_by_role("row", name=re.compile(r"Kim.*looked at it"))).to_be_visible()
+    assert kim.page.get_by_text("Who looked and who changed something").count() == 0
     # Taken off again, Kim is out at the next click.
     ute.page.reload()
     ute.settle()
     about(ute)
-    ute.page.locator("[class*=st-key-remove-]").last.get_by_role("button").click()
+    kims = ute.page.locator("[class*=st-key-member-]").filter(has=ute.page.get_by_text("Kim", exact=True))
+    kims.locator("[class*=st-key-remove-] button").first.click()
+    expect(kims).to_have_count(0)
     ute.settle()
     kim.page.reload()
     kim.settle()
-    assert kim.page.get_by_role("heading", name="Nordlicht").count() == 0
+    expect(kim.page.get_by_role("heading", name="Nordlicht")).to_have_count(0)
 
 
 def test_guests_need_no_account(come: Visits) -> None:
@@ -146,3 +173,22 @@ def test_guests_need_no_account(come: Visits) -> None:
     expect(guest.page.get_by_role("heading", name="Take part in the workshop")).to_be_visible()
     guest.open("/contribute?lang=en&x=nothing")
     assert guest.page.get_by_role("heading", name="Please sign in").count() == 0
+
+
+def test_somebody_sees_what_is_stored_about_them_and_erases_it(come: Visits, firm: SignedServer) -> None:
+    nina = come("en")
+    nina.open("/privacy?lang=en")
+    sign_in(nina, "Nina")
+    nina.open("/privacy?lang=en")
+    expect(nina.page.get_by_role("heading", name="What is stored about you")).to_be_visible()
+    told = json.loads(downloaded(nina, "Download what is stored about me").read_text("utf-8"))
+    assert (told["name"], told["email"]) == ("Nina", "nina@beratung.example")
+    nina.page.get_by_text("Erase me: I lose my desks").click()
+    nina.settle()
+    nina.page.get_by_role("button", name="Erase me").click()
+    nina.page.get_by_role("heading", name="Signed out").or_(
+        nina.page.get_by_role("heading", name="Please sign in")
+    ).wait_for()
+    with Store(f"sqlite:///{firm.data / 'assessment.db'}") as store:
+        assert store.privacy.find("Nina") == ()
+        assert store.privacy.people("nina@beratung.example") == ()

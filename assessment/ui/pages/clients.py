@@ -41,8 +41,9 @@ if here is None:
 if desks.client() not in {line.id for line in here.clients}:
     desks.go_to()
     desks.all_clients(here, c)
-    client_files.take_in(c)
-    benchmarking.benchmarks(here, c)
+    if desks.may_change():
+        client_files.take_in(c)
+        benchmarking.benchmarks(here, c)
     (members if signed else desks).about_the_desk(here, c)
     way(c.t("To the start page"), "start", key="to-start", icon=":material/home:")
     st.stop()
@@ -59,9 +60,10 @@ if client.archived_at is not None:
 if client.note:
     st.caption(plain(client.note))
 asked = str(st.query_params.get(desks.VIEW) or "")
-view = asked if asked in VIEWS else ""
+views = VIEWS if desks.may_change() else {name: label for name, label in VIEWS.items() if name != "settings"}
+view = asked if asked in views else ""
 TABS = f"views-{client.id}-{c.language}"
-names = {name: c.t(label) for name, label in VIEWS.items()}
+names = {name: c.t(label) for name, label in views.items()}
 
 
 def turn() -> None:
