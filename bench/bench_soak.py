@@ -80,6 +80,7 @@ class Soak:
 
     def __init__(self, server: Server, tokens: list[str], *, minutes: float) -> None:
         self.server, self.tokens, self.minutes = server, tokens, minutes
+        self.scales = scales()
         self.begin = time.perf_counter()
         self.samples: list[Sample] = []
         self.gone = 0
@@ -102,7 +103,7 @@ class Soak:
         await asyncio.sleep(60 * self.minutes * number / len(self.tokens))
         try:
             async with Visitor(self.server.url, query=f"a={self.tokens[number]}&lang=en") as visitor:
-                person = Person(visitor, Random(number), scales())
+                person = Person(visitor, Random(number), self.scales)
                 self._note("the first page", (await visitor.arrive("questions")).seconds)
                 visitor.check()
                 for _ in range(OPEN):
