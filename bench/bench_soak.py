@@ -35,6 +35,8 @@ PEOPLE, HOURS, STAY = 50, 2, 20
 VISITS = PEOPLE * HOURS * 60 // STAY
 OPEN = 8
 """Questions that are still open when somebody comes."""
+INSIDE = 12
+"""So many are there at the same time at most: on a busy machine they would pile up, and memory would tell that and nothing else."""
 THOUGHT = 0.2
 """Seconds before each step."""
 BLOCKS = 12
@@ -81,6 +83,7 @@ class Soak:
     def __init__(self, server: Server, tokens: list[str], *, minutes: float) -> None:
         self.server, self.tokens, self.minutes = server, tokens, minutes
         self.scales = scales()
+        self.room = asyncio.Semaphore(INSIDE)
         self.begin = time.perf_counter()
         self.samples: list[Sample] = []
         self.gone = 0
@@ -102,7 +105,10 @@ class Soak:
     async def _visit(self, number: int) -> None:
         await asyncio.sleep(60 * self.minutes * number / len(self.tokens))
         try:
-            async with Visitor(self.server.url, query=f"a={self.tokens[number]}&lang=en") as visitor:
+            async with (
+                self.room,
+                Visitor(self.server.url, query=f"a={self.tokens[number]}&lang=en") as visitor,
+            ):
                 person = Person(visitor, Random(number), self.scales)
                 self._note("the first page", (await visitor.arrive("questions")).seconds)
                 visitor.check()
