@@ -164,7 +164,8 @@ def _three(came: Load) -> str:
 
 def _whose(came: Load) -> str:
     return (
-        f"Processor time: app servers {came.servers:.0f} s ({1000 * came.servers / max(1, came.given):.1f} ms an answer), the people {came.crowd:.0f} s, everything else on this machine, the database "
+        f"Processor time: app servers {came.servers:.0f} s ({1000 * came.servers / max(1, came.given):.1f} ms an answer), the people "
+        f"{came.crowd:.0f} s, everything else on this machine, the database "
         f"included, {came.rest:.0f} s; other machines of this host had {100 * came.stolen:.0f} % of the {os.cpu_count()} cores' time."
     )
 
