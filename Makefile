@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PORT   ?= 8501
 
-.PHONY: run test setup check bench looks proof lock clean
+.PHONY: run test setup check bench looks proof audit lock clean
 
 run: $(VENV)/run.done          ## start the app on http://localhost:8501
 	$(BIN)/assessment serve --port $(PORT)
@@ -44,6 +44,11 @@ $(VENV)/test.done: $(VENV)/run.done requirements/test.txt
 proof: $(VENV)/run.done        ## add the exact solver, which proves how good a plan is
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/proof.txt
 
+audit: $(VENV)/test.done       ## ask public lists of known weaknesses about every locked package (needs the network)
+	$(BIN)/python -m venv $(VENV)/audit
+	$(VENV)/audit/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/audit.txt
+	for lock in requirements/*.txt; do $(VENV)/audit/bin/pip-audit --strict --disable-pip --require-hashes -r $$lock || exit 1; done
+
 lock:                          ## renew the locked dependencies (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links pyproject.toml -o requirements/run.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --extra proof -c requirements/run.txt pyproject.toml -o requirements/proof.txt
@@ -51,6 +56,7 @@ lock:                          ## renew the locked dependencies (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --group build -c requirements/run.txt -o requirements/build.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --group test -c requirements/run.txt -o requirements/test.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --group bench -c requirements/run.txt -c requirements/test.txt -o requirements/bench.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --group audit -o requirements/audit.txt
 
 clean:
 	rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -77,7 +77,13 @@ def test_the_page_carries_the_visitors_language_from_the_first_byte(
 def test_no_answer_can_be_framed_or_tell_the_next_site_where_one_came_from(path: str, accept: str) -> None:
     _, head, _ = ask(path, accept=accept)
     assert head["x-frame-options"] == "DENY"
-    assert head["content-security-policy"] == "frame-ancestors 'none'"
+    policy = head["content-security-policy"]
+    assert (
+        "frame-ancestors 'none'" in policy
+        and "default-src 'self'" in policy
+        and "object-src 'none'" in policy
+    )
+    assert "http:" not in policy and "https:" not in policy and "*" not in policy
     assert head["referrer-policy"] == "no-referrer"
     assert head["x-content-type-options"] == "nosniff"
 

@@ -39,6 +39,12 @@ SETTINGS: dict[str, object] = {
     "server.fileWatcherType": "none",
     "server.headless": True,
     "server.maxUploadSize": 5,
+    "server.maxMessageSize": 32,  # in MB; a page needs less than one
+    # As Streamlit has them; said here, so that nothing else that is set on a machine opens the app.
+    "server.enableCORS": True,
+    "server.enableXsrfProtection": True,
+    "server.enableAgentApi": False,
+    "server.trustedUserHeaders": {},
     "browser.gatherUsageStats": False,
     "client.toolbarMode": "minimal",
     "client.showErrorDetails": "none",
@@ -48,7 +54,14 @@ SECURITY: Headers = [
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
     (b"x-frame-options", b"DENY"),
-    (b"content-security-policy", b"frame-ancestors 'none'"),
+    (
+        b"content-security-policy",
+        # Whatever gets into a page can reach nobody but this server. Scripts of the page itself stand in it (Streamlit's
+        # start, look and script of ours), and Streamlit puts parts of itself together in the browser.
+        b"default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "
+        b"img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' data: blob:; worker-src 'self' blob:; "
+        b"object-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+    ),
 ]
 
 
