@@ -15,6 +15,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import asdict
+from pathlib import Path
 from typing import NamedTuple
 
 from bench_app import HERE, ROOT, begun, lost, scales, share, stolen
@@ -114,7 +115,7 @@ def load(place: Place, people: int, *, joining: float, steady: float) -> Load:
 def _busy() -> float:
     """Return the seconds that the cores have worked so far; 0 where the system does not say."""
     try:
-        with open("/proc/stat", encoding="ascii") as stat:
+        with Path("/proc/stat").open(encoding="ascii") as stat:
             ticks = [int(each) for each in stat.readline().split()[1:8]]
     except OSError:
         return 0.0
@@ -163,7 +164,8 @@ def _three(came: Load) -> str:
 
 def _whose(came: Load) -> str:
     return (
-        f"Processor time: app servers {came.servers:.0f} s, the people {came.crowd:.0f} s, everything else on this machine, the database "
+        f"Processor time: app servers {came.servers:.0f} s ({1000 * came.servers / max(1, came.given):.1f} ms an answer), the people "
+        f"{came.crowd:.0f} s, everything else on this machine, the database "
         f"included, {came.rest:.0f} s; other machines of this host had {100 * came.stolen:.0f} % of the {os.cpu_count()} cores' time."
     )
 

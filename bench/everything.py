@@ -2,7 +2,7 @@
 
 A figure in seconds says more about the machine than about us; a ratio to something everybody knows, measured in the same
 minute on the same machine, can be compared. `python bench/everything.py app` measures the app, the workshop and the store alone and leaves the rest
-of the page as it is.
+of the page as it is; `python bench/everything.py load` does so with what a firm asks for: many people at once, a full database, two hours.
 """
 
 import random
@@ -11,17 +11,21 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
 from pathlib import Path
 
 import bench_app
+import bench_load
 import bench_planning
 import bench_psplib
 import bench_reports
 import bench_scoring
+import bench_soak
+import bench_store
 import bench_workshop
+from bench_scoring import Told
 
 from assessment.answers import Answer, AnswerSheet, asked
 from assessment.loader import read_questionnaire, read_sample
@@ -119,12 +123,24 @@ def storage() -> tuple[str, str, str]:
 
 
 def app_alone() -> None:
-    """Measure the app and the store and put them in the place of what the page says of them; the rest stays."""
-    parts = (bench_app.measured(), bench_workshop.measured())
-    here = ("| Storage:", "| App:", "App, ", "| Workshop:", "Workshop, ")
+    """Measure the app and how the store saves, and put them in the place of what the page says of them."""
+    parts = (Told([storage()], []), bench_app.measured(), bench_workshop.measured())
+    replace(parts, "Storage:", "App:", "App,", "The first paint", "Workshop:", "Workshop,")
+
+
+def load_alone() -> None:
+    """Measure what a firm asks for, one after the other, and put it in the place of what the page says of it."""
+    parts = (bench_load.measured(), bench_store.measured(), bench_soak.measured())
+    replace(parts, "Load:", "Load,", "Store:", "Store,", "Soak:", "Soak,")
+
+
+def replace(parts: Iterable[Told], *begin: str) -> None:
+    """Put rows and notes in the place of those on the page that begin so; the rest of the page stays."""
+    here = (*begin, *(f"| {each}" for each in begin))
     kept = [line for line in PAGE.read_text("utf-8").split("\n") if not line.startswith(here)]
     last = max(number for number, line in enumerate(kept) if line.startswith("| "))
-    rows = [f"| {' | '.join(row)} |" for row in (storage(), *(row for part in parts for row in part.rows))]
+    parts = list(parts)
+    rows = [f"| {' | '.join(row)} |" for part in parts for row in part.rows]
     text = "\n".join([*kept[: last + 1], *rows, *kept[last + 1 :]]).rstrip("\n")
     while "\n\n\n" in text:
         text = text.replace("\n\n\n", "\n\n")
@@ -172,11 +188,9 @@ def main() -> None:
     many = bench_scoring.measured()
     rows += many.rows
 
-    app, workshop = bench_app.measured(), bench_workshop.measured()
-    rows += [*app.rows, *workshop.rows]
-    notes = "\n\n".join(
-        [*plans.notes, *shortest.notes, *reports.notes, *many.notes, *app.notes, *workshop.notes]
-    )
+    served = [part.measured() for part in (bench_app, bench_workshop, bench_load, bench_store, bench_soak)]
+    rows += [row for told in served for row in told.rows]
+    notes = "\n\n".join(note for told in (plans, shortest, reports, many, *served) for note in told.notes)
 
     table = "\n".join(f"| {what} | {peer} | {ratio} |" for what, peer, ratio in rows)
     page = (
@@ -189,4 +203,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    app_alone() if sys.argv[1:] == ["app"] else main()
+    {"app": app_alone, "load": load_alone}.get("".join(sys.argv[1:2]), main)()

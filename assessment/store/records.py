@@ -136,7 +136,7 @@ def answer_from_row(row: RowMapping | dict[str, Any]) -> Answer:
     )
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=16_384)
 def _answer(
     question: str,
     state: Any,
