@@ -37,6 +37,7 @@ def rows(store: Store, table: object) -> int:
 
 def everything(store: Store) -> str:
     """Return all that the database holds, as text."""
+    store._writer.write_notes()  # else in a moment
     with store._database.reading() as connection:
         return repr([connection.execute(select(table)).all() for table in METADATA.sorted_tables])
 

@@ -29,6 +29,7 @@ def person(store: Store, name: str) -> Store:
 
 def acts(store: Store, assessment: str) -> list[tuple[Act, str]]:
     """Return what was done with an assessment and by whom, the oldest first; the look at it here is not in it."""
+    store._writer.write_notes()  # else in a moment
     everything = select(TRAIL).where(TRAIL.c.assessment == assessment).order_by(TRAIL.c.id)
     with store._database.reading() as connection:
         return [(row["act"], row["what"]) for row in connection.execute(everything).mappings()]

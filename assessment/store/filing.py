@@ -103,17 +103,32 @@ def workspace_of(connection: Connection, here: Here) -> Workspace:
     sites: dict[str, int] = dict(
         connection.execute(counted.where(CLIENT.c.workspace == here["id"])).tuples().all()
     )
+    on_the_desk = (CLIENT.c.workspace == here["id"], FILED.c.archived_at.is_(None))
     work = (
-        select(SITE.c.client, ASSESSMENT.c.changed_at, FILED.c.next_step, FILED.c.next_on)
+        select(
+            SITE.c.client, func.count().label("count"), func.max(ASSESSMENT.c.changed_at).label("changed_at")
+        )
         .join_from(FILED, SITE)
         .join(CLIENT)
         .join(ASSESSMENT, FILED.c.assessment == ASSESSMENT.c.id)
-        .where(CLIENT.c.workspace == here["id"], FILED.c.archived_at.is_(None))
+        .where(*on_the_desk)
+        .group_by(SITE.c.client)
     )
-    by_client: dict[str, list[RowMapping]] = {}
-    for row in connection.execute(work).mappings():
-        by_client.setdefault(row["client"], []).append(row)
-    lines = (_line(row, sites.get(row["id"], 0), by_client.get(row["id"], [])) for row in clients)
+    due = (
+        select(SITE.c.client, FILED.c.next_on, FILED.c.next_step)
+        .join_from(FILED, SITE)
+        .join(CLIENT)
+        .where(*on_the_desk, FILED.c.next_on.is_not(None))
+        .order_by(
+            FILED.c.next_on.desc(), FILED.c.next_step.desc()
+        )  # the first of each client comes last, and stays
+    )
+    by_client = {row["client"]: row for row in connection.execute(work).mappings()}
+    next_of = {row["client"]: row for row in connection.execute(due).mappings()}
+    lines = (
+        _line(row, sites.get(row["id"], 0), by_client.get(row["id"]), next_of.get(row["id"]))
+        for row in clients
+    )
     return Workspace(
         id=here["id"],
         name=here["name"],
@@ -127,17 +142,16 @@ def pools_in(stored: str | None) -> dict[str, Pool]:
     return {} if stored is None else POOLS.validate_json(stored)
 
 
-def _line(client: RowMapping, sites: int, work: list[RowMapping]) -> ClientLine:
-    due = sorted((row["next_on"], row["next_step"]) for row in work if row["next_on"] is not None)
+def _line(client: RowMapping, sites: int, work: RowMapping | None, due: RowMapping | None) -> ClientLine:
     return ClientLine(
         id=client["id"],
         name=client["name"],
         archived_at=client["archived_at"],
         sites=sites,
-        assessments=len(work),
-        changed_at=max((row["changed_at"] for row in work), default=None),
-        next_step=due[0][1] if due else "",
-        next_on=due[0][0] if due else None,
+        assessments=0 if work is None else work["count"],
+        changed_at=None if work is None else work["changed_at"],
+        next_step="" if due is None else due["next_step"],
+        next_on=None if due is None else due["next_on"],
     )
 
 

@@ -75,7 +75,7 @@ class Store(Heads):
         self._database = Database(url, patience=patience)
         self._book = Book(now=now)
         self._writer = Writer(self._database, self._book)
-        self._database.after_reading = self._writer.write_notes
+        self._database.after_reading = self._writer.write_notes_soon
         self._saved = Tally()
         self._doorkeeper = Doorkeeper(self._database, self._writer, now=now, caller=caller)
         self._serve(None)

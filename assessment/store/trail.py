@@ -56,6 +56,7 @@ class Trail:
         Raises:
             StoreError: it is not theirs to know, or the database cannot be read.
         """
+        self._writer.write_notes()
         with self._database.reading() as connection:
             self._gate.allow(connection, assessment, Right.OWN, act="saw")
             rows = connection.execute(_lines(TRAIL.c.assessment == assessment, most)).mappings().all()
@@ -67,6 +68,7 @@ class Trail:
         Raises:
             StoreError: it is not theirs to know, or the database cannot be read.
         """
+        self._writer.write_notes()
         with self._database.reading() as connection:
             here = self._gate.desk(connection, desk, Right.OWN, whole=True, act="saw")
             rows = connection.execute(_lines(TRAIL.c.workspace == here["id"], most)).mappings().all()

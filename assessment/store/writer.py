@@ -21,6 +21,8 @@ from assessment.store.problems import Unavailable, closed
 T = TypeVar("T")
 
 LARGEST_BATCH = 256
+SOON = 0.5
+"""Seconds."""
 
 
 class Job(NamedTuple):
@@ -41,6 +43,7 @@ class Writer:
         self._entry = threading.Lock()
         self._turn = threading.Lock()
         self._closed = False
+        self._is_due = threading.Event()
 
     def write(self, assessment: str, change: Callable[[Connection], T]) -> T:
         """Return what `change` returns, once that is committed. It may be run twice, so it only touches the database.
@@ -59,6 +62,18 @@ class Writer:
                     self._commit(self._next_batch())
         return done.result()
 
+    def write_notes_soon(self) -> None:
+        """Write what was noted while somebody read, in a moment, for all that is read until then: nobody waits for it."""
+        if self._book.is_waiting() and not self._is_due.is_set():
+            self._is_due.set()
+            timer = threading.Timer(SOON, self._write_due)
+            timer.daemon = True
+            timer.start()
+
+    def _write_due(self) -> None:
+        self._is_due.clear()
+        self.write_notes()
+
     def write_notes(self) -> None:
         """Write what was noted while somebody read; if that cannot be done now, it waits for the next change."""
         if self._book.is_waiting():
@@ -71,6 +86,8 @@ class Writer:
 
     def close(self) -> None:
         """Wait until what was handed in is finished; later changes are refused."""
+        if not self._closed:
+            self.write_notes()
         with self._entry:
             self._closed = True
         while self._jobs:
