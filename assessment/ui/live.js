@@ -85,6 +85,7 @@ const inOurs = (text) => {
 };
 const OWN = [
   '[data-testid="stFileUploaderDropzone"] *', '[data-testid="InputInstructions"]', '[data-testid="stSelectboxVirtualDropdownEmpty"] *', 'a[href="#stMain"]',
+  '[data-testid="stDateInputField"] [data-placeholder]',
 ].join();
 live.mend = () => {
   for (const name of ['aria-label', 'placeholder']) {
@@ -92,6 +93,12 @@ live.mend = () => {
       const said = one.getAttribute(name), ours = inOurs(said);
       if (ours && ours !== said) one.setAttribute(name, ours);
     }
+  }
+  for (const one of document.querySelectorAll('[data-testid="stDateInputField"] [role="spinbutton"]')) {
+    const change = (name, ours) => { if (ours && ours !== one.getAttribute(name)) one.setAttribute(name, ours); };
+    change('aria-label', one.getAttribute('aria-label')?.replace(/^(day|month|year)(?=, )/, (word) => live.own[word]));
+    const said = one.getAttribute('aria-valuetext') ?? '', named = / – ./.test(said) && new Date(Date.UTC(2000, one.getAttribute('aria-valuenow') - 1));
+    change('aria-valuetext', named ? said.replace(/ – .*/, ` – ${named.toLocaleString(document.documentElement.lang, { month: 'long', timeZone: 'UTC' })}`) : live.own[said]);
   }
   for (const one of document.querySelectorAll('[role="img"][aria-label$=" icon"]')) {  // the word stands beside each
     one.removeAttribute('aria-label');

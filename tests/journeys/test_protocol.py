@@ -4,7 +4,6 @@ import asyncio
 import sys
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from random import Random
 
 import pytest
@@ -29,14 +28,14 @@ def run(work: Coroutine[None, None, None]) -> None:
 
 
 @pytest.fixture
-def folder(own_server: Server) -> Path:
-    return own_server.data
+def url(own_server: Server) -> str:
+    return bench_app.database_in(own_server.data)
 
 
 def test_answers_given_over_the_protocol_are_in_the_database_and_a_wrong_one_is_noticed(
-    own_server: Server, folder: Path
+    own_server: Server, url: str
 ) -> None:
-    made = bench_app.begun(folder, 1)
+    made = bench_app.begun(url, 1)
     scales, given = bench_app.scales(), []
 
     async def answer() -> None:
@@ -54,15 +53,15 @@ def test_answers_given_over_the_protocol_are_in_the_database_and_a_wrong_one_is_
     run(answer())
 
     assert len({one.question for one in given}) == 6
-    assert bench_app.lost(folder, made, given) == []
+    assert bench_app.lost(url, made, given) == []
     last = given[-1]
     other = last._replace(option=(last.option + 1) % scales[last.question])
-    assert len(bench_app.lost(folder, made, [*given[:-1], other])) == 1
-    assert len(bench_app.lost(folder, made, [*given, last])) == 1  # it was given once, and not twice
+    assert len(bench_app.lost(url, made, [*given[:-1], other])) == 1
+    assert len(bench_app.lost(url, made, [*given, last])) == 1  # it was given once, and not twice
 
 
-def test_a_visitor_with_an_unknown_link_is_told_so(own_server: Server, folder: Path) -> None:
-    Store(f"sqlite:///{folder / 'assessment.db'}").close()
+def test_a_visitor_with_an_unknown_link_is_told_so(own_server: Server, url: str) -> None:
+    Store(url).close()
 
     async def come() -> None:
         async with Visitor(own_server.url, query="a=unknown&lang=en") as visitor:
@@ -91,9 +90,9 @@ def test_a_rerun_is_told_message_by_message(own_server: Server) -> None:
 
 
 def test_what_a_browser_brings_along_to_a_server_that_does_not_know_it_is_not_lost(
-    own_server: Server, folder: Path
+    own_server: Server, url: str
 ) -> None:
-    made = bench_app.begun(folder, 1)[0]
+    made = bench_app.begun(url, 1)[0]
 
     async def come(changes: dict[str, str], told: str) -> None:
         """A browser that has chosen on a server that was killed, and connects to another one."""
@@ -111,7 +110,7 @@ def test_what_a_browser_brings_along_to_a_server_that_does_not_know_it_is_not_lo
             shown = " ".join(str(node.proto) for node in after.shown())
             assert told in shown
 
-    with Store(f"sqlite:///{folder / 'assessment.db'}") as store:
+    with Store(url) as store:
         run(come({"0": "2"}, "Saved"))
         (first,) = store.open(made.token).sheet.answers
         assert first.value == 3
