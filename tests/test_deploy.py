@@ -2,10 +2,17 @@
 
 import re
 import shutil
+import ssl
 import subprocess
+import threading
+import time
 import tomllib
+from contextlib import suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.error import URLError
+from urllib.request import urlopen
 
 import pytest
 import yaml
@@ -72,6 +79,51 @@ def test_nginx_writes_down_no_query_no_path_and_no_address() -> None:
     listen = (SHIPPED / "listen.conf").read_text("utf-8")
     assert re.search(r"^access_log \S+ assessment;$", listen, re.MULTILINE)
     assert re.search(r"^error_log +\S+ alert;$", listen, re.MULTILINE)
+
+
+@pytest.mark.parametrize("scheme", ["https", "http"])
+def test_over_https_no_cookie_of_the_app_goes_over_http_later(scheme: str, tmp_path: Path) -> None:
+    class SignsIn(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Set-Cookie", "_streamlit_user=who; Path=/; HttpOnly; SameSite=lax")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    port, tls = free_port(), tmp_path / "tls"
+    tls.mkdir()
+    with ThreadingHTTPServer(("127.0.0.1", 0), SignsIn) as app:
+        threading.Thread(target=app.serve_forever, daemon=True).start()
+        listen = f"server_name assessment.example;\nlisten 127.0.0.1:{port}{' ssl' if scheme == 'https' else ''};\naccess_log off;\n"
+        if scheme == "https":
+            subprocess.run(
+                ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=assessment.example",
+                 "-keyout", str(tls / "key.pem"), "-out", str(tls / "certificate.pem")],
+                check=True, capture_output=True,
+            )  # fmt: skip
+            listen += f"ssl_certificate {tls}/certificate.pem;\nssl_certificate_key {tls}/key.pem;\n"
+        whole = laid_out(tmp_path, servers=f"server 127.0.0.1:{app.server_port};\n", listen=listen)
+        command = [program(), "-c", str(whole), "-p", str(tmp_path)]
+        running = subprocess.Popen(command)
+        cookies: list[str] = []
+        try:
+            context = ssl._create_unverified_context()
+            address = f"{scheme}://127.0.0.1:{port}/auth/callback"
+            for _ in range(100):
+                with suppress(URLError), urlopen(address, context=context) as answer:
+                    cookies = answer.headers.get_all("Set-Cookie") or []
+                    break
+                time.sleep(0.1)
+        finally:
+            running.terminate()
+            running.wait()
+            app.shutdown()
+    [who] = [one for one in cookies if one.startswith("_streamlit_user=")]
+    assert "HttpOnly" in who and "samesite=lax" in who.lower()
+    assert all(("Secure" in one) == (scheme == "https") for one in cookies), cookies
 
 
 def test_nginx_lets_pass_what_the_app_takes_and_not_much_more() -> None:

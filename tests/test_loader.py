@@ -22,6 +22,7 @@ from assessment.loader import (
     content_folder,
     questionnaire_ids,
     read_questionnaire,
+    read_report,
     read_sheet,
     read_upload,
     schema,
@@ -604,6 +605,26 @@ def test_deeply_nested_json_is_refused(tmp_path: Path, tiny: Questionnaire) -> N
     path.write_text("[" * 100_000, encoding="utf-8")
     with pytest.raises(AnswersError, match="the file is nested too deeply"):
         read_sheet(path, questionnaire=tiny)
+
+
+def test_json_with_more_values_than_any_report_is_refused_before_it_is_read() -> None:
+    raw = b'{"sheet": {"answers": [' + b"{}," * 1_000_000 + b'{}]}, "scorecard": 0}'
+    with pytest.raises(AnswersError) as refused:
+        read_upload(raw, "a.json")
+    assert str(refused.value) == (
+        "a.json: the file has more than 250000 values; such a file is not read.\n"
+        "    Check that it is the right file, and use it as the program wrote it."
+    )
+
+
+def test_a_file_in_which_nothing_is_right_is_told_in_one_line() -> None:
+    raw = b'{"sheet": {}, "scorecard": 0, "questionnaire": {"sections": [' + b"{}," * 20_000 + b"{}]}}"
+    with pytest.raises(AnswersError) as refused:
+        read_report(raw, "a.json")
+    assert str(refused.value) == (
+        "a.json: more than 10000 things are wrong in this file; it is of another kind, or was changed.\n"
+        "    Check that it is the right file, and use it as the program wrote it."
+    )
 
 
 def test_a_bomb_of_aliases_is_not_expanded(tmp_path: Path) -> None:

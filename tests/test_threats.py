@@ -1,21 +1,33 @@
 """What docs/security.md promises and no other file of tests shows: the door to the server, and what is built in."""
 
 import ast
+import gzip
 import http.client
 import json
 import re
+import resource
+import subprocess
+import sys
 import tomllib
-from collections.abc import Iterator
+import zlib
+from collections.abc import Callable, Iterator
 from importlib.metadata import distribution
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 from packaging.requirements import Requirement
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.media_file_storage import MediaFileKind
+from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 from websockets.exceptions import InvalidStatus, WebSocketException
 from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
 
 from assessment.store.whole import new_token
+from assessment.ui.server import SECURITY, make
 from tests.journeys.conftest import ROOT, Server
 
 UNSAFE = """
@@ -82,9 +94,47 @@ def test_a_page_from_elsewhere_opens_no_session(server: Server) -> None:
         assert not opens(server, elsewhere), elsewhere
 
 
+def token_of(server: Server) -> str:
+    """Return the cookie with the token that a new browser gets."""
+    with urlopen(f"{server.url}/_stcore/health") as answer:
+        return str(answer.headers["Set-Cookie"]).split(";")[0]
+
+
 def test_an_upload_without_the_token_of_the_page_is_refused(server: Server) -> None:
-    status, _ = ask(server, "PUT", "/_stcore/upload_file/a/b", b"x", Origin="http://evil.example")
-    assert status in (403, 404)
+    body = (
+        b'--b\r\nContent-Disposition: form-data; name="file"; filename="a.json"\r\n'
+        b"Content-Type: application/json\r\n\r\n{}\r\n--b--\r\n"
+    )
+    cookie, other = (token_of(server) for _ in range(2))
+    token = cookie.partition("=")[2]
+    url = server.url.replace("http", "ws") + "/_stcore/stream"
+    with connect(url, origin=Origin(server.url), subprotocols=[Subprotocol("streamlit")]) as socket:
+        socket.send(BackMsg(rerun_script=ClientState()).SerializeToString())
+        first = ForwardMsg()
+        while not first.HasField("new_session"):
+            first.ParseFromString(bytes(socket.recv(timeout=60)))  # type: ignore[arg-type]
+        path = f"/_stcore/upload_file/{first.new_session.initialize.session_id}/file"
+
+        def put(**headers: str) -> int:
+            kind = "multipart/form-data; boundary=b"
+            return ask(server, "PUT", path, body, Content_Type=kind, **headers)[0]
+
+        assert put(Cookie=cookie, X_Xsrftoken=token) == 204, "the session is there, and the page itself may"
+        assert put() == 403
+        assert put(Cookie=cookie) == 403, "a page elsewhere sends the cookie and cannot read it"
+        assert put(Cookie=cookie, X_Xsrftoken=other.partition("=")[2]) == 403, (
+            "one of their own fits no other"
+        )
+
+
+def test_a_page_can_neither_load_from_nor_send_to_another_server() -> None:
+    said = next(text for name, text in SECURITY if name == b"content-security-policy").decode()
+    policy = dict(part.strip().partition(" ")[::2] for part in said.split(";"))
+    # What `default-src` does not stand in for has to be said.
+    for name in ("base-uri", "form-action", "frame-ancestors"):
+        assert policy[name] in ("'none'", "'self'"), name
+    sources = {source for part in policy.values() for source in part.split()}
+    assert sources <= {"'self'", "'none'", "'unsafe-inline'", "'unsafe-eval'", "data:", "blob:"}
 
 
 @pytest.mark.parametrize("path", ["/_stcore/agent/interact", "/_stcore/agent/mcp"])
@@ -116,10 +166,103 @@ def test_a_download_has_an_address_that_nobody_guesses(server: Server) -> None:
         assert ask(server, "GET", f"/media/{guess}")[0] == 404
 
 
+def test_two_files_that_differ_anywhere_have_two_addresses_that_do_not_follow_from_what_is_in_them() -> None:
+    make(ROOT / "app.py")
+    storage, kind = MemoryMediaFileStorage("/media"), MediaFileKind.DOWNLOADABLE
+
+    def address(raw: bytes, name: str = "report.json") -> str:
+        return storage.load_and_get_id(raw, "application/json", kind, name)
+
+    size, names = 3_000_000, set()
+    for place in range(0, size, 60_000):
+        raw = bytearray(size)
+        raw[place] = 1
+        names.add(address(bytes(raw)))
+        assert storage.get_file(address(bytes(raw))).content == bytes(raw)
+    assert len(names) == size // 60_000
+    assert all(re.fullmatch("[0-9a-f]{64}", name) for name in names)
+    assert address(b"x") == address(b"x") and address(b"x") != address(b"x", "other.json")
+    again = "from assessment.ui.server import _name_of_file; print(_name_of_file(b'x', 'application/json', 'report.json'))"
+    elsewhere = subprocess.run(
+        [sys.executable, "-c", again], capture_output=True, text=True, cwd=ROOT, check=True
+    )
+    assert elsewhere.stdout.strip() != address(b"x"), "each process has a key of its own"
+
+
 def test_a_link_holds_more_than_anybody_can_try() -> None:
     token = new_token()
     assert len(token) * 6 >= 128 and re.fullmatch(r"[\w-]+", token)
     assert len({new_token() for _ in range(1000)}) == 1000
+
+
+def pdf_with(*attached: bytes) -> bytes:
+    """Return a PDF with these files inside, each named like a report."""
+    told, parts = b"", [b"", b"<</Type/Pages/Kids[]/Count 0>>"]
+    for content in attached:
+        packed, number = zlib.compress(content, 9), len(parts) + 1
+        told += b"(report.json) %d 0 R " % number
+        parts.append(b"<</Type/Filespec/F(report.json)/UF(report.json)/EF<</F %d 0 R>>>>" % (number + 1))
+        parts.append(
+            b"<</Type/EmbeddedFile/Filter/FlateDecode/Length %d>>stream\n%b\nendstream"
+            % (len(packed), packed)
+        )
+    parts[0] = b"<</Type/Catalog/Pages 2 0 R/Names<</EmbeddedFiles<</Names[%b]>>>>>>" % told
+    made, places = b"%PDF-1.7\n", []
+    for number, part in enumerate(parts, start=1):
+        places.append(len(made))
+        made += b"%d 0 obj\n%b\nendobj\n" % (number, part)
+    table = b"xref\n0 %d\n0000000000 65535 f \n" % (len(parts) + 1)
+    table += b"".join(b"%010d 00000 n \n" % place for place in places)
+    size = b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(parts) + 1, len(made))
+    return made + table + size
+
+
+MANY = b"{}," * 6_000_000
+"""What unpacks to 18 MB and, read, to gigabytes."""
+BOMBS: dict[str, tuple[str, Callable[[], bytes], str]] = {
+    "a report inside a PDF": (
+        "read_report",
+        lambda: pdf_with(b'{"scorecard": 0, "sheet": {}, "questionnaire": {"sections": [' + MANY + b"{}]}}"),
+        "more than",
+    ),
+    "many reports inside a PDF": (
+        "read_upload",
+        lambda: pdf_with(*(b"%d" % number + b" " * 19_000_000 for number in range(100))),
+        "cannot be read",
+    ),
+    "a client": ("read_client", lambda: gzip.compress(b'{"sites": [' + MANY * 3 + b"{}]}"), "more than"),
+    "a benchmark": ("pool_of", lambda: b'{"sources": [' + b"{}," * 1_500_000 + b"{}]}", "more than"),
+}
+ROOM = 1_300_000_000
+"""Bytes of memory a process gets here; deploy/ gives each app server 2 GB."""
+READ = """
+import sys
+from pathlib import Path
+from assessment import loader
+from assessment.errors import AnswersError
+try:
+    getattr(loader, sys.argv[1])(Path(sys.argv[2]).read_bytes(), "bomb")
+except AnswersError as error:
+    print(error)
+"""
+
+
+@pytest.mark.parametrize("bomb", BOMBS)
+def test_no_file_that_is_handed_in_fills_the_memory_and_ends_the_server(bomb: str, tmp_path: Path) -> None:
+    reader, make, says = BOMBS[bomb]
+    file = tmp_path / "bomb"
+    file.write_bytes(make())
+    assert file.stat().st_size < 5_000_000, "the app takes it"
+    done = subprocess.run(
+        [sys.executable, "-c", READ, reader, str(file)],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (ROOM, ROOM)),
+    )
+    assert done.returncode == 0, done.stderr[-500:]
+    assert says in done.stdout
 
 
 FORBIDDEN = {

@@ -12,11 +12,15 @@ from assessment.errors import MOST_TOLD, AnswersError, AssessmentError, Problem
 from assessment.i18n import N_
 from assessment.loader.content import read_questionnaire
 from assessment.loader.embedded import embedded_questionnaire
+from assessment.loader.marks import too_many_parts, too_much_wrong
 
 SUFFIX = ".client.gz"
 
 MOST_UNPACKED = 64 * 1024 * 1024
 """Bytes: some hundred assessments, each with an earlier one. A file that unpacks to more is refused."""
+
+MOST_PARTS = 750_000
+"""Values of a client: some hundred assessments with what many people contributed to each."""
 
 GZIP = b"\x1f\x8b"
 
@@ -36,9 +40,15 @@ def read_client(raw: bytes, name: str) -> ClientFile:
     Raises:
         AnswersError: with every problem found: it is no such file, too large, not of this form, an assessment is not sound.
     """
+    unpacked = _unpacked(raw, name)
+    problem = too_many_parts(unpacked, name, most=MOST_PARTS)
+    if problem is not None:
+        raise AnswersError([problem])
     try:
-        file = ClientFile.model_validate_json(_unpacked(raw, name))
+        file = ClientFile.model_validate_json(unpacked)
     except ValidationError as error:
+        if problem := too_much_wrong(error, name):
+            raise AnswersError([problem]) from None
         raise AnswersError(
             Problem(
                 "this is no file of a client that the program has written: {reason}.",

@@ -6,7 +6,7 @@ from pydantic import ValidationError
 
 from assessment.errors import MOST_TOLD, AnswersError, Problem
 from assessment.loader.checks import check_raw
-from assessment.loader.marks import Marked
+from assessment.loader.marks import Marked, too_much_wrong
 from assessment.loader.meaning import check_built
 from assessment.questionnaire import Questionnaire
 
@@ -26,6 +26,8 @@ def embedded_questionnaire(data: Any, *, file: str = "") -> Questionnaire:
             for p in problems
         ]
     except ValidationError as error:
+        if problem := too_much_wrong(error, file):
+            raise AnswersError([problem]) from None
         found = error.errors(include_url=False)
         reasons = [(" › ".join(("questionnaire", *map(str, item["loc"][:6]))), item["msg"]) for item in found]
     if reasons:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from pydantic import ValidationError
 
 from assessment.errors import Problem
 
@@ -13,6 +14,12 @@ MOST_BYTES = 5_000_000
 """A content or answers file larger than this is refused before it is read."""
 
 MOST_DEPTH = 60
+
+MOST_PARTS = 250_000
+"""So many values may a file have: three times those of the fullest report. What is wrong with one takes a thousand times its letters."""
+
+MOST_WRONG = 10_000
+"""Faults of a file that are listed before the first of them are told."""
 
 Path_ = tuple[str | int, ...]
 
@@ -62,6 +69,30 @@ def too_big(path: Path) -> Problem | None:
         "Check that it is the right file. A questionnaire or answer sheet has well under 1 MB.",
         file=str(path),
         values={"size": round(size / 1_000_000), "most": MOST_BYTES // 1_000_000},
+    )
+
+
+def too_many_parts(raw: bytes, shown: str, *, most: int = MOST_PARTS) -> Problem | None:
+    """Return a problem if JSON holds more values than any file of its kind; to be asked before it is read, which fills the memory."""
+    if raw.count(b",") + raw.count(b"[") + raw.count(b"{") <= most:
+        return None
+    return Problem(
+        "the file has more than {most} values; such a file is not read.",
+        "Check that it is the right file, and use it as the program wrote it.",
+        file=shown,
+        values={"most": most},
+    )
+
+
+def too_much_wrong(error: ValidationError, shown: str) -> Problem | None:
+    """Return a problem if so much is wrong with a file that listing it all would take longer than anybody waits."""
+    if error.error_count() <= MOST_WRONG:
+        return None
+    return Problem(
+        "more than {most} things are wrong in this file; it is of another kind, or was changed.",
+        "Check that it is the right file, and use it as the program wrote it.",
+        file=shown,
+        values={"most": MOST_WRONG},
     )
 
 

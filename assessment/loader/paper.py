@@ -29,7 +29,7 @@ def inside(raw: bytes, *, file: str) -> dict[str, bytes]:
         AnswersError: it is not a PDF that can be read, or there is no report inside.
     """
     try:
-        found = dict(_known(opened(raw, file=file)))
+        found = _known(opened(raw, file=file))
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError):
         raise _unreadable(file) from None
     if REPORT not in found:
@@ -74,14 +74,17 @@ def opened(raw: bytes, *, file: str) -> PdfReader:
     return reader
 
 
-def _known(reader: PdfReader) -> list[tuple[str, bytes]]:
-    found = []
+def _known(reader: PdfReader) -> dict[str, bytes]:
+    found: dict[str, bytes] = {}
     for attached in reader.attachment_list:
         if attached.name in (REPORT, EDITION):
+            # We write each once; many of one name could together unpack to more than the machine has.
+            if attached.name in found:
+                raise ValueError(attached.name)
             content = attached.content
             if len(content) > MOST_INSIDE:
                 raise ValueError(attached.name)
-            found.append((attached.name, content))
+            found[attached.name] = content
     return found
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from assessment.errors import MOST_TOLD, AnswersError, Problem
-from assessment.loader.marks import MOST_BYTES, read_bytes
+from assessment.loader.marks import MOST_BYTES, read_bytes, too_many_parts, too_much_wrong
 from assessment.pooling import Pool
 
 SUFFIX = ".benchmark.json"
@@ -39,9 +39,14 @@ def pool_of(raw: bytes, name: str) -> Pool:
         message = "the file has {size} MB; more than {most} MB is not read."
         remedy = "Check that it is the right file."
         raise AnswersError([Problem(message, remedy, file=name, values={"size": size, "most": most})])
+    problem = too_many_parts(raw, name)
+    if problem is not None:
+        raise AnswersError([problem])
     try:
         return Pool.model_validate_json(raw)
     except ValidationError as error:
+        if problem := too_much_wrong(error, name):
+            raise AnswersError([problem]) from None
         raise AnswersError(
             Problem(
                 "this is no benchmark file: {reason}.",
