@@ -16,6 +16,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+from click.testing import CliRunner
 from packaging.requirements import Requirement
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
@@ -26,6 +27,7 @@ from websockets.exceptions import InvalidStatus, WebSocketException
 from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
 
+from assessment.cli import main
 from assessment.store.whole import new_token
 from assessment.ui.server import SECURITY, make
 from tests.journeys.conftest import ROOT, Server
@@ -187,6 +189,13 @@ def test_two_files_that_differ_anywhere_have_two_addresses_that_do_not_follow_fr
         [sys.executable, "-c", again], capture_output=True, text=True, cwd=ROOT, check=True
     )
     assert elsewhere.stdout.strip() != address(b"x"), "each process has a key of its own"
+
+
+def test_figures_are_served_nowhere_unless_asked_for_and_then_to_this_machine_alone() -> None:
+    told = CliRunner().invoke(main, ["serve", "--help"]).output
+    assert " ".join(told.split()).count("default: 127.0.0.1]") == 2, "the app, and the figures"
+    with main.commands["serve"].make_context("serve", []) as context:
+        assert context.params["metrics_port"] is None
 
 
 def test_a_link_holds_more_than_anybody_can_try() -> None:

@@ -172,6 +172,33 @@ def test_mark_up_that_people_write_is_text_on_every_page(
         visits.close()
 
 
+def test_an_invitation_is_not_taken_with_an_address_that_the_provider_has_not_verified(
+    firm: Firm, browser: Browser, identity: Provider
+) -> None:
+    visits = Visits(browser, firm.url)
+    try:
+        with Store(f"sqlite:///{firm.data / 'assessment.db'}") as store:
+            owner = store.people.sign_in(
+                "https://id.example", "owner", email="owner@example.org", name="Olga"
+            )
+            own = store.seen_by(Who(person=owner.id))
+            desk = own.clients.open("Firm")
+            for is_verified, name in ((False, "Mallory"), (True, "Vera")):
+                identity.claims = {} if is_verified else {"email_verified": False}
+                token = own.people.invite(desk, f"{name.lower()}@beratung.example", role="owner").token
+                who = visits("en")
+                who.open("/?lang=en")
+                sign_in(who, name)
+                [cookie] = [one for one in who.page.context.cookies() if one.get("name") == "_streamlit_user"]
+                assert cookie.get("httpOnly") and cookie.get("sameSite") == "Lax"
+                who.open(f"/clients?lang=en&i={token}")
+                who.settle()
+                assert [one.person.name for one in own.people.members(desk)].count(name) == is_verified, name
+    finally:
+        identity.claims = {}
+        visits.close()
+
+
 MOST_TELL = 12
 """So many of the pages below show something of what was written; else the walk looks at nothing."""
 
