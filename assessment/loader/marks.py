@@ -73,7 +73,7 @@ def too_big(path: Path) -> Problem | None:
 
 
 def too_many_parts(raw: bytes, shown: str, *, most: int = MOST_PARTS) -> Problem | None:
-    """Return a problem if JSON holds more values than any file of its kind; to be asked before it is read, which fills the memory."""
+    """Return a problem if a file holds more values than any file of its kind; to be asked before it is read, which fills the memory."""
     if raw.count(b",") + raw.count(b"[") + raw.count(b"{") <= most:
         return None
     return Problem(
@@ -123,7 +123,9 @@ def read_bytes(path: Path) -> bytes | Problem:
 
 
 def decoded(raw: bytes, shown: str) -> str | Problem:
-    """Return the bytes of a file as text, or what is wrong with them: not text, empty."""
+    """Return the bytes of a file as text, or what is wrong with them: too many values, not text, empty."""
+    if problem := too_many_parts(raw, shown):
+        return problem
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

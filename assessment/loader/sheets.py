@@ -12,15 +12,7 @@ from assessment.answers import Answer, AnswerSheet, check_sheet
 from assessment.errors import MOST_TOLD, AnswersError, Problem, Said, did_you_mean
 from assessment.loader.content import questionnaire_ids, read_questionnaire
 from assessment.loader.embedded import embedded_questionnaire
-from assessment.loader.marks import (
-    MOST_BYTES,
-    Marked,
-    decoded,
-    read_bytes,
-    read_marked,
-    read_text,
-    too_many_parts,
-)
+from assessment.loader.marks import MOST_BYTES, Marked, decoded, read_bytes, read_marked, read_text
 from assessment.loader.paper import REPORT, inside, is_paper
 from assessment.questionnaire import Questionnaire
 from assessment.report import Subject
@@ -387,7 +379,7 @@ def _uploaded(raw: bytes, file: str) -> Marked:
     """Return the data of an answers file, of an exported report, or of the report inside a PDF."""
     if is_paper(raw):
         raw = inside(raw, file=file)[REPORT]
-    text = too_many_parts(raw, file) or decoded(raw, file)
+    text = decoded(raw, file)
     return Marked(problems=[text]) if isinstance(text, Problem) else _json(text, file)
 
 
