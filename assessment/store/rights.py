@@ -85,7 +85,7 @@ _HASHES: BindParameter[str] = bindparam("hashes", expanding=True)
 _PERSON: BindParameter[str] = bindparam("person")
 _DESK: BindParameter[str] = bindparam("desk")
 _NOW: BindParameter[datetime] = bindparam("now")
-_OWN = select(ASSESSMENT.c.token_hash).where(ASSESSMENT.c.id == _WHOSE, ASSESSMENT.c.token_hash.in_(_HASHES))
+_OWN = select(ASSESSMENT.c.token_hash).where(ASSESSMENT.c.id == _WHOSE, ASSESSMENT.c.token_hash == _HASH)
 _LENT = select(LINK.c.role, LINK.c.token_hash).where(
     LINK.c.token_hash.in_(_HASHES),
     LINK.c.assessment == _WHOSE,
@@ -199,9 +199,13 @@ class Gate:
         found: list[tuple[Role, str]] = []
         if who.links:
             shown: dict[str, Any] = {"whose": assessment, "hashes": [hashed(link) for link in who.links]}
-            for first in (_OWN, _ON_A_DESK):
-                if (link := connection.execute(first, shown).scalars().first()) is not None:
-                    return "owner", link
+            for one in shown[
+                "hashes"
+            ]:  # one by one: it is nearly always the first, and a list costs each answer a tenth more
+                if connection.execute(_OWN, {"whose": assessment, "hash": one}).first() is not None:
+                    return "owner", one
+            if (link := connection.execute(_ON_A_DESK, shown).scalars().first()) is not None:
+                return "owner", link
             found += connection.execute(_LENT, shown | {"now": self._now()}).tuples()
         if who.person:
             asked = {"whose": assessment, "person": who.person}
