@@ -274,6 +274,21 @@ def test_no_file_that_is_handed_in_fills_the_memory_and_ends_the_server(bomb: st
     assert says in done.stdout
 
 
+LONG = {
+    "empty lines on a page": "from assessment.ui.words import plain; print(len(plain('\\n' * 300_000)))",
+    "a word in a form": "from assessment.document.understanding import _WORD_AT_THE_END as end; print(end.sub('', 'a' * 300_000 + '1mio'))",
+}
+
+
+@pytest.mark.parametrize("code", LONG.values(), ids=LONG)
+def test_no_long_text_keeps_the_server_from_everybody_else(code: str) -> None:
+    """Without its defence each takes half an hour or more, and while a pattern is looked for nobody else is served."""
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, cwd=ROOT, timeout=120, check=False
+    )
+    assert done.returncode == 0 and done.stdout.strip(), done.stderr
+
+
 FORBIDDEN = {
     "pickle",
     "marshal",
