@@ -59,6 +59,7 @@ ANSWERS, SITES, WAVES = 100, 2, 5
 WANTED = 0.1
 """Seconds within which 95 of 100 lists should be there."""
 TIMES = 200
+FILE = "What is stored about me"
 
 
 class Size(NamedTuple):
@@ -436,7 +437,7 @@ def lists(store: Store, full: Full) -> dict[str, Callable[[Random], object]]:
         "a workshop's record": lambda dice: seen.workshops.record(one(dice)),
         "an assessment's trail": lambda dice: seen.trail.of(one(dice)),
         "the desk's trail": lambda _: seen.trail.of_desk(desk),
-        "what is stored about me": lambda _: seen.privacy.about_me(),
+        FILE: lambda _: seen.privacy.about_me(),
         "an answer saved": lambda dice: seen.save_answer(
             one(dice), Answer(question="w1-q2", value=dice.randrange(1, 5)), seen=99
         ),
@@ -491,6 +492,7 @@ def _tell(told: Told, kind: str, database: str, folder: Path, size: Size, times:
     full = filled(database, size)
     with stolen() as away:
         found = asked_for(database, full, times=times)
+    about = found.pop(FILE)
     worst = max(found, key=lambda name: share(found[name], 0.95))
     slow = [name for name, taken in found.items() if share(taken, 0.95) > WANTED]
     count = f"{full.rows['assessment']:,} assessments with {full.rows['answer']:,} answers"
@@ -507,7 +509,9 @@ def _tell(told: Told, kind: str, database: str, folder: Path, size: Size, times:
         + ", ".join(
             f"{name} {_ms(taken)} ({1000 * share(taken, 0.5):.1f}) ms" for name, taken in found.items()
         )
-        + f". The large firm has {size.clients} clients. Other machines of this host had {100 * away[0]:.0f} % of the cores' time."
+        + f". {FILE} is a file to be downloaded, not a list: {_ms(about)} ({1000 * share(about, 0.5):.1f}) ms, most of it for the trail of "
+        f"somebody who looked at every assessment of the firm ten times. The large firm has {size.clients} clients. Other machines of this "
+        f"host had {100 * away[0]:.0f} % of the cores' time."
     )
     with ours(folder, DATABASE_URL=database) as server:
         shown = asyncio.run(pages(server.url, full, times=max(5, times // 10)))
