@@ -17,6 +17,8 @@ LEFT = "desk-left"
 LONGEST = 200
 MANY = 12
 """From so many clients on one may search."""
+AT_ONCE = 25
+"""So many clients are shown, and so many more at each wish: a firm's hundreds would take seconds to draw."""
 
 
 def desk() -> str:
@@ -136,8 +138,7 @@ def all_clients(here: Workspace, c: Catalogue) -> None:
         st.info(c.t("No client yet. Give the first one a name below."), icon=":material/domain_add:")
     elif wanted and not shown:
         st.caption(c.t("No client's name contains “{text}”.", text=plain(wanted)))
-    for line in sorted(shown, key=_by_due):
-        _line(line, c)
+    _lines(here, sorted(shown, key=_by_due), wanted, c)
     if may_change():
         _add(here, c)
     if away:
@@ -150,6 +151,32 @@ def all_clients(here: Workspace, c: Catalogue) -> None:
 
 def _by_due(line: ClientLine) -> tuple[date, str]:
     return line.next_on or date.max, line.name.casefold()
+
+
+def _lines(here: Workspace, lines: list[ClientLine], wanted: str, c: Catalogue) -> None:
+    """Draw the clients that are due first, and the way to the others."""
+    place = f"clients-shown-{here.id}"
+    asked, most = state.lasting(place) or ("", AT_ONCE)
+    if asked != wanted:
+        most = AT_ONCE
+    for line in lines[:most]:
+        _line(line, c)
+    if len(lines) > most:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(
+                c.t(
+                    "{shown} of {count} clients, those with the next due day first.",
+                    shown=c.number(most, 0),
+                    count=c.number(len(lines), 0),
+                )
+            )
+            st.button(
+                c.t("Show more"),
+                icon=":material/expand_more:",
+                key="more-clients",
+                on_click=state.note_lasting,
+                args=(place, (wanted, most + AT_ONCE)),
+            )
 
 
 def _line(line: ClientLine, c: Catalogue) -> None:

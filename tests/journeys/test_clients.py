@@ -8,7 +8,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from assessment.loader import read_client
-from tests.journeys.conftest import Visitor, Visits
+from assessment.store import Store
+from tests.journeys.conftest import Server, Visitor, Visits
 from tests.journeys.test_looks import NOT_OURS
 from tests.journeys.words import word
 
@@ -189,3 +190,30 @@ def test_every_view_of_a_client_is_accessible_and_fits_a_phone(
         user.open(f"{where}&v={view}")
         wide = user.page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth")
         assert wide <= 1, view
+
+
+def test_of_hundreds_of_clients_the_first_are_shown_and_every_other_is_found(
+    visit: Visits, server: Server
+) -> None:
+    with Store(f"sqlite:///{server.data / 'assessment.db'}") as store:
+        desk = store.clients.open("Viele")
+        for number in range(1, 61):
+            store.clients.add_client(desk, f"Mandant {number:03} (fiktiv)")
+    user = visit("de")
+    user.open(f"/clients?lang=de&d={desk}")
+    cards = user.page.get_by_role("heading", name="Mandant")
+    expect(cards).to_have_count(25)
+    user.page.get_by_text("25 von 60 Mandanten").wait_for()
+
+    user.button("Mehr anzeigen")
+    expect(cards).to_have_count(50)
+    user.button("Mehr anzeigen")
+    expect(cards).to_have_count(60)
+    expect(user.page.get_by_role("button", name="Mehr anzeigen")).to_have_count(0)
+
+    field = user.page.get_by_label("Suche")
+    field.fill("057")
+    field.press("Enter")
+    expect(cards).to_have_count(1)
+    user.page.get_by_role("button", name="Öffnen").last.click()  # the first opens the menu of languages
+    expect(user.page.get_by_role("heading", name="Mandant 057 (fiktiv)", level=1)).to_be_visible()
