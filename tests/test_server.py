@@ -4,10 +4,14 @@ import logging
 import re
 from collections.abc import MutableMapping
 from concurrent.futures import ThreadPoolExecutor
+from functools import reduce
 from typing import Any
 
 import anyio
 import pytest
+from streamlit import config
+from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.runtime import app_session
 
 from assessment.ui import server
 from assessment.ui.words import plain
@@ -102,6 +106,19 @@ def test_assets_come_compressed_where_the_browser_takes_it() -> None:
     assert head["content-encoding"] == "gzip" and "content-encoding" not in plain_head
     assert len(packed) < len(whole) / 2
     assert "immutable" in head["cache-control"]
+
+
+def test_the_theme_that_is_put_together_once_is_the_one_that_streamlit_tells_each_time() -> None:
+    sections = ["theme", *(f"theme.{each.value}" for each in config.CustomThemeCategories)]
+    told = server._told_once(app_session._populate_theme_msg)
+    for _ in range(2):
+        theirs, ours = CustomThemeConfig(), CustomThemeConfig()
+        for section in sections:
+            part = section.removeprefix("theme").split(".")[1:]
+            app_session._populate_theme_msg(reduce(getattr, part, theirs), section)
+            told(reduce(getattr, part, ours), section)
+        assert theirs.light.primary_color  # the theme is set
+        assert ours.SerializeToString() == theirs.SerializeToString()
 
 
 def test_metrics_are_closed() -> None:

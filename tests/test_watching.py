@@ -69,9 +69,9 @@ def run(work: Callable[[], object]) -> None:
 
 
 def test_a_whole_journey_leaves_figures_and_no_word_of_anybody_in_figures_or_log(watched: Watched) -> None:
-    made = bench_app.begun(watched.data, 1)[0]
+    made = bench_app.begun(bench_app.database_in(watched.data), 1)[0]
     secret = "Ms Secret said so"
-    with Store(f"sqlite:///{watched.data / 'assessment.db'}") as store:
+    with Store(bench_app.database_in(watched.data)) as store:
         store.save_head(made.assessment, organisation="Hidden Ltd", author="Jane Hidden")
         code = store.let_in(made.assessment).code
     scales = bench_app.scales()
