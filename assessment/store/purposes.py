@@ -241,6 +241,7 @@ _HERE: dict[str, str] = {
     "person.seen_at": N_("when they last signed in"),
     "membership.since": N_("since when"),
     "invitation.email": N_("the address"),
+    "trail.id": N_("a running number"),
     "trail.at": N_("when"),
     "trail.act": N_("what was done"),
     "trail.person": N_("who had signed in, by a number that means nobody once they are erased"),

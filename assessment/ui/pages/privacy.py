@@ -16,7 +16,7 @@ st.title(c.t("What is stored, why, and how long"), anchor=False)
 st.markdown(
     c.t("Everything is in one database on this computer. Nothing is sent anywhere, nobody is counted, and nothing is loaded from outside.")
     if here
-    else c.t("Everything is in one database of whoever runs this app. Nothing is sent anywhere else, nobody is counted, and nothing is loaded from outside.")
+    else c.t("Everything is in one database of whoever runs this app. Nothing is sent anywhere else but to the sign-on, if there is one; nobody is counted, and nothing is loaded from outside.")
 )  # fmt: skip
 st.markdown(kept_for(c))
 if signing.is_on():
@@ -32,7 +32,7 @@ st.header(c.t("In this browser"), anchor=False)
 st.markdown(
     c.t(
         "The browser remembers the private links of the assessments you opened, and when. You can clear that on the start page, "
-        "and switch it off on a computer that others use, too. If people sign in here, a cookie says who you are for one working day. "
+        "and switch it off on a computer that others use, too. If people sign in here, a cookie says who you are; it counts for twelve hours. "
         "The server's log tells errors and times; no names, no answers, no links."
     )
 )
