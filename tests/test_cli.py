@@ -277,6 +277,20 @@ def test_serve_says_at_once_when_the_database_cannot_be_opened(
     assert "assessment.db" in result.stderr
 
 
+@pytest.mark.parametrize("is_option", [True, False])
+def test_serve_says_at_once_when_the_sign_on_file_is_not_there(
+    is_option: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    file = tmp_path / "sign-on.toml"
+    if not is_option:
+        monkeypatch.setenv("ASSESSMENT_SIGN_ON", str(file))
+    result = run("serve", "--data", tmp_path, *(["--sign-on", file] if is_option else []))
+    assert result.exit_code == 2
+    assert f"File '{file}' does not exist." in result.stderr
+    assert not (tmp_path / "assessment.db").exists()
+
+
 def test_csv_cells_are_never_formulas() -> None:
     assert as_csv(("a",), [("=SUM(A1)",), ("+1",), ("@x",), ("-2",), ("plain",)]).splitlines()[1:] == [
         "'=SUM(A1)",

@@ -48,6 +48,7 @@ def main() -> None:
 @click.option(
     "--sign-on",
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    envvar="ASSESSMENT_SIGN_ON",  # read here too: a name that is wrong is told at the start, not on each page
     help="File with the OpenID Connect provider that people sign in with (docs/operations.md); default: ASSESSMENT_SIGN_ON, else nobody signs in.",
 )
 @click.option(
