@@ -291,6 +291,23 @@ def test_serve_says_at_once_when_the_sign_on_file_is_not_there(
     assert not (tmp_path / "assessment.db").exists()
 
 
+@pytest.mark.parametrize(
+    ("written", "says"),
+    [
+        ("", "lacks in its part [auth]: redirect_uri, cookie_secret, client_id"),
+        ("auth = 1", "lacks in its part [auth]: redirect_uri"),
+        ('[auth]\nredirect_uri = "https://name/oauth2callback"', "lacks in its part [auth]: cookie_secret"),
+        ("[auth", "cannot be read"),
+    ],
+)
+def test_serve_says_at_once_what_the_sign_on_file_lacks(written: str, says: str, tmp_path: Path) -> None:
+    file = tmp_path / "sign-on.toml"
+    file.write_text(written)
+    result = run("serve", "--data", tmp_path, "--sign-on", file)
+    assert result.exit_code == 1 and says in result.stderr
+    assert not (tmp_path / "assessment.db").exists()
+
+
 def test_csv_cells_are_never_formulas() -> None:
     assert as_csv(("a",), [("=SUM(A1)",), ("+1",), ("@x",), ("-2",), ("plain",)]).splitlines()[1:] == [
         "'=SUM(A1)",

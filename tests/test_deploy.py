@@ -268,5 +268,5 @@ def test_what_purges_every_night_is_what_the_command_line_knows() -> None:
     assert help_of.exit_code == 0 and "every night" in help_of.output
     assert "OnCalendar=*-*-* 03:15" in timer
     settings = (DEPLOY / "systemd" / "environment.example").read_text("utf-8")
-    named = set(re.findall(r"^(ASSESSMENT_\w+_MONTHS)=", settings, re.MULTILINE))
+    named = set(re.findall(r"^#?(ASSESSMENT_\w+_MONTHS)=", settings, re.MULTILINE))
     assert named == {option.envvar for option in purge.params if getattr(option, "envvar", None)}

@@ -273,6 +273,12 @@ def test_an_administrator_finds_exports_and_erases_a_person(url: str, tmp_path: 
     assert (written["id"], written["email"]) == (ute, "ute@example.org")
     assert len(written["did"]) > 3 and written["named"]
     assert file.stat().st_mode & 0o077 == 0
+    file.write_text("somebody else's")
+    file.chmod(0o644)
+    code, said = run("person", "export", "ute@example.org", "-o", str(file), "--database", url)
+    assert code == 1 and "there already" in said and file.read_text() == "somebody else's"
+    assert run("person", "export", "ute@example.org", "-o", str(file), "--force", "--database", url)[0] == 0
+    assert json.loads(file.read_text("utf-8")) == written and file.stat().st_mode & 0o077 == 0
     with Store(url) as store:
         before = everything(store)
     code, said = run("person", "erase", UTE, "--database", url)

@@ -933,6 +933,21 @@ def test_a_server_that_does_not_answer_is_named_without_its_password() -> None:
     assert "ute:***@127.0.0.1:9/name cannot be reached" in said and "geheim" not in said
 
 
+def test_who_uses_the_app_is_not_told_where_the_server_of_its_database_is() -> None:
+    said = the_error(
+        lambda: Store("postgresql://ute:geheim@127.0.0.1:9/name", patience=1, called="PostgreSQL")
+    )
+    assert "the database PostgreSQL cannot be reached" in said
+    assert not any(word in said for word in ("ute", "geheim", "127.0.0.1"))
+
+
+def test_signs_in_a_password_that_break_the_url_are_told_without_any_of_it() -> None:
+    for url in ("postgresql://ute:ge/h@im#1@127.0.0.1/name", "postgresql://ute:geh@im@127.0.0.1/name"):
+        said = the_error(lambda url=url: Store(url, patience=1))  # type: ignore[misc]
+        assert "im" not in said.replace("127.0.0.1", "") or "stand in the password as they are" in said
+        assert "im#1" not in said and "im@" not in said
+
+
 @pytest.mark.parametrize("url", ["postgresql"], indirect=True)
 def test_a_postgresql_server_that_only_reads_is_said_and_works_again_afterwards(
     store: Store, made: Created, url: str

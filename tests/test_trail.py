@@ -8,7 +8,7 @@ from sqlalchemy import delete, insert, select, text, update
 
 from assessment.answers import Answer
 from assessment.errors import StoreError
-from assessment.store import Store, Who
+from assessment.store import Conflict, Store, Who
 from assessment.store.book import Act
 from assessment.store.tables import TRAIL
 from tests.conftest import Clock
@@ -95,6 +95,15 @@ def test_what_was_not_done_is_not_told(store: Store) -> None:
     with pytest.raises(StoreError):  # allowed, and fails after that
         mine.contributions.renew(assessment, "nobody")
     assert acts(store, assessment) == before
+
+
+def test_an_answer_that_was_not_saved_because_another_stands_is_not_told_as_answered(store: Store) -> None:
+    assessment, _, mine = begun(store)
+    store.save_answer(assessment, THREE, seen=0)
+    assert isinstance(mine.save_answer(assessment, TWO, seen=0), Conflict)
+    assert ("answered", "") not in acts(store, assessment)
+    mine.save_answer(assessment, TWO, seen=1)
+    assert ("answered", "") in acts(store, assessment)
 
 
 def test_whoever_runs_the_program_is_not_in_it(store: Store) -> None:

@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -101,6 +102,11 @@ def test_a_whole_journey_leaves_figures_and_no_word_of_anybody_in_figures_or_log
     asked(f"{watched.url}/_stcore/upload_file/{made.token}/x")
     asked(f"{watched.url}/?a={made.token}")
     figures = watched.figures()
+    for _ in range(100):  # a request is counted just after its answer has been sent
+        if 'kind="page"' in figures:
+            break
+        time.sleep(0.1)
+        figures = watched.figures()
     for wanted in (
         "assessment_answers_saved_total 3.0",
         "assessment_wrong_codes_total 1.0",
@@ -119,6 +125,8 @@ def test_a_whole_journey_leaves_figures_and_no_word_of_anybody_in_figures_or_log
     written = watched.log.read_text()
     lines = [json.loads(line) for line in written.splitlines()]
     assert len(lines) > 5
+    refused = [line for line in lines if "The database refused what was asked of it" in line["event"]]
+    assert [line["level"] for line in refused] == ["error"]
     assert all({"time", "level", "event", "logger"} <= line.keys() for line in lines)
     for word in (made.token, code, code.replace("-", ""), "AAAA", "Secret", "Hidden", "Jane", "127.0.0.1:"):
         assert word not in written.replace(f"127.0.0.1:{watched.port}", ""), word

@@ -88,7 +88,7 @@ def serve(
     metrics_address: str,
 ) -> None:
     """Start the app in the browser."""
-    from assessment.ui import logs, offered, opening, server, watching
+    from assessment.ui import logs, offered, opening, server, signing, watching
 
     os.environ[logs.FORM] = form
     if form == "json":
@@ -101,6 +101,7 @@ def serve(
     if questionnaires is not None:
         os.environ["ASSESSMENT_QUESTIONNAIRES"] = str(questionnaires.resolve())
     if sign_on is not None:
+        signing.check(sign_on)
         os.environ["ASSESSMENT_SIGN_ON"] = str(sign_on.resolve())
     say = logs.LOG.info if form == "json" else click.echo
     for own in offered.own():

@@ -74,15 +74,27 @@ def find(name: str, database: str | None) -> None:
 @person.command()
 @click.argument("name")
 @click.option("--output", "-o", required=True, type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--force", is_flag=True, help="Replace the file, if it is there.")
 @DATABASE
 @told
-def export(name: str, output: Path, database: str | None) -> None:
+def export(name: str, output: Path, database: str | None, force: bool) -> None:
     """Write all that is stored about somebody who has signed in, named by address, name or id, to a JSON file."""
     with _opened(database) as store:
         text = store.privacy.about(_the_one(store, name)).model_dump_json(indent=2)
     try:
-        output.touch(0o600)
+        output.touch(0o600, exist_ok=force)
+        output.chmod(0o600)
         output.write_text(text + "\n", "utf-8")
+    except FileExistsError as error:
+        raise StoreError(
+            [
+                Problem(
+                    "the file {file} is there already.",
+                    "Name another one, or replace it with --force.",
+                    values={"file": output},
+                )
+            ]
+        ) from error
     except OSError as error:
         raise StoreError(
             [

@@ -49,11 +49,15 @@ class Database:
         url: str,
         *,
         patience: float,
+        called: str = "",
         migrations: str = MIGRATIONS,
         as_it_is: bool = False,
         may_be_missing: bool = False,
     ) -> None:
-        """Open it and bring it to the present schema; `as_it_is`, only look that it is there, if it may not be missing."""
+        """Open it and bring it to the present schema; `as_it_is`, only look that it is there, if it may not be missing.
+
+        Messages call it as it is `called`; else they name the file, or the URL without its password.
+        """
         self._url = checked(url)
         self._patience = patience
         self._migrations = migrations
@@ -61,7 +65,7 @@ class Database:
         self.errors = Tally()
         self.after_reading: Callable[[], None] = lambda: None
         self._head: str | None = None
-        self.where = str(self._file or self._url.set(query={}).render_as_string(hide_password=True))
+        self.where = called or str(self._file or self._url.set(query={}).render_as_string(hide_password=True))
         self._engine = engine_of(self._url, patience=patience, where=self.where)
         self._asking = self._engine.execution_options(**{ALONE: True})
         self._writing = self._engine.execution_options(**{WRITES: True})
@@ -187,6 +191,7 @@ class Database:
                 yield connection
         except (SQLAlchemyError, UnicodeError) as error:
             self.errors.count(kind_of(error))
+            _LOG.error("The database refused what was asked of it: %s.", kind_of(error))
             raise store_error(error, self.where) from error
 
     def _connected(self, engine: Engine) -> Connection:

@@ -71,6 +71,17 @@ def checked(url: str) -> URL:
                 )
             ]
         ) from error
+    if re.search(
+        r"[@/?#]", parsed.host or ""
+    ):  # of a password that holds such signs, the rest would be told as a host
+        raise StoreError(
+            [
+                Problem(
+                    "the URL of the database cannot be read: signs such as @, / and # stand in the password as they are.",
+                    "Write them as %40, %2F and %23, or choose a password of letters and digits.",
+                )
+            ]
+        )
     backend = parsed.get_backend_name()
     if backend in ("postgresql", "postgres"):
         return parsed.set(drivername="postgresql+psycopg")

@@ -1,5 +1,7 @@
 """What a database's own errors mean, said so that a person can put it right."""
 
+import re
+
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
@@ -104,7 +106,7 @@ def _from_postgresql(state: str | None, error: DBAPIError, where: str) -> StoreE
                     Problem(
                         "the database {where} cannot be reached: {reason}",
                         "Check that the database server runs and that its address, user and password are right.",
-                        values={"where": where, "reason": str(error.orig).strip()},
+                        values={"where": where, "reason": _reason(error, where)},
                     )
                 ]
             )
@@ -153,3 +155,9 @@ def _other(where: str, error: BaseException) -> list[Problem]:
             },
         )
     ]
+
+
+def _reason(error: DBAPIError, where: str) -> str:
+    """Return why a server cannot be reached, on one line; where messages do not name it, without its address and user."""
+    said = " ".join(str(error.orig).split())
+    return said if "://" in where else re.sub(r'"[^"]*"', "…", said.rpartition("failed: ")[2])

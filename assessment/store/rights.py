@@ -132,15 +132,24 @@ class Gate:
         return "" if self.who is None else self.who.person
 
     def allow(
-        self, connection: Connection, assessment: str, right: Right, *, act: Act | None = None, what: str = ""
-    ) -> None:
+        self,
+        connection: Connection,
+        assessment: str,
+        right: Right,
+        *,
+        act: Act | None = None,
+        what: str = "",
+        is_noted: bool = True,
+    ) -> str:
         """Let somebody do something with an assessment, and note it: as this `act`, else as what the right is for.
+
+        Returns the hash of the link that lets them; not `is_noted`, who asks notes it themselves once it is done.
 
         Raises:
             StoreError: they may not, or there is no such assessment.
         """
         if self.who is None:
-            return
+            return ""
         found = self._found(connection, assessment)
         if found is None:
             # Whoever may not see it is not told whether it is there.
@@ -148,8 +157,10 @@ class Gate:
         role, link = found
         if RIGHTS[role] < right:
             raise not_allowed()
-        desk = connection.execute(_DESK_OF, {"whose": assessment}).scalar() if act == "deleted" else None
-        self.note(act or ACTS[right], link=link, assessment=assessment, workspace=desk or "", what=what)
+        if is_noted:
+            desk = connection.execute(_DESK_OF, {"whose": assessment}).scalar() if act == "deleted" else None
+            self.note(act or ACTS[right], link=link, assessment=assessment, workspace=desk or "", what=what)
+        return link
 
     def enter(self, connection: Connection, assessment: str) -> Role:
         """Return what somebody is at an assessment that they open, and note that.

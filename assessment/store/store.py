@@ -61,18 +61,20 @@ class Store(Heads):
         *,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         patience: float = 5.0,
+        called: str = "",
         caller: Callable[[], str] = nobody,
         may_be_missing: bool = True,
     ) -> None:
         """Open `url` and bring it to the present schema; wait `patience` seconds for other programs' locks.
 
         A SQLite file is made, unless it must not be missing.
+        Messages call the database as it is `called`; else they name its file, or its URL without the password.
         `caller` returns a mark of who tries a code just now, never an address in clear.
         """
         self._now = now
         if not may_be_missing:
             Database(url, patience=patience, as_it_is=True).close()
-        self._database = Database(url, patience=patience)
+        self._database = Database(url, patience=patience, called=called)
         self._book = Book(now=now)
         self._writer = Writer(self._database, self._book)
         self._database.after_reading = self._writer.write_notes_soon
@@ -230,8 +232,11 @@ class Store(Heads):
         """
 
         def change(connection: Connection) -> Saved | Conflict:
-            self._gate.allow(connection, assessment, Right.ANSWER)
-            return put_answer(connection, assessment, answer, seen=seen, writer=writer, now=self._now())
+            link = self._gate.allow(connection, assessment, Right.ANSWER, is_noted=False)
+            done = put_answer(connection, assessment, answer, seen=seen, writer=writer, now=self._now())
+            if isinstance(done, Saved):  # in a conflict nothing was changed
+                self._gate.note("answered", link=link, assessment=assessment)
+            return done
 
         done = self._writer.write(assessment, change)
         if isinstance(done, Saved):

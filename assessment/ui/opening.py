@@ -32,7 +32,9 @@ def _store(url: str) -> Store:
     with _OPENING:
         if url not in _STORES:
             logs.keep_links_out()  # `streamlit run` comes by here
-            _STORES[url] = Store(url, caller=callers.mark)
+            # Who uses the app need not know where a server's database is; on a laptop it is the file they look for.
+            called = "PostgreSQL" if url.startswith("postgres") else ""
+            _STORES[url] = Store(url, called=called, caller=callers.mark)
         return _STORES[url]
 
 

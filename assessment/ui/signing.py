@@ -4,12 +4,14 @@ Streamlit speaks the protocol and keeps who it is in a signed cookie; here it is
 """
 
 import os
+import tomllib
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
+from assessment.errors import AssessmentError, Problem
 from assessment.i18n import Catalogue
 from assessment.store import Person
 from assessment.ui import opening, state
@@ -18,6 +20,7 @@ from assessment.ui.words import plain
 
 SETTING = "ASSESSMENT_SIGN_ON"
 """Names the file with the provider's address and the app's own name and secret there."""
+NEEDED = ("redirect_uri", "cookie_secret", "client_id", "client_secret", "server_metadata_url")
 LASTS = timedelta(hours=12)
 """So long one stays signed in: a working day. Streamlit's cookie alone would last for 30 days, whatever the provider says."""
 HERE = "signed-in"
@@ -26,6 +29,37 @@ HERE = "signed-in"
 _way = st.components.v2.component(
     "signing", html="<div></div>", js=compact(Path(__file__).parent / "signing.js")
 )
+
+
+def check(file: Path) -> None:
+    """See whether a file says all that signing in needs, before anybody does.
+
+    Raises:
+        AssessmentError: it does not; says what is missing.
+    """
+    try:
+        said = tomllib.loads(file.read_text("utf-8")).get("auth", {})
+    except (OSError, ValueError) as error:
+        raise AssessmentError(
+            [
+                Problem(
+                    "the file with the sign-on, {file}, cannot be read: {reason}",
+                    "Correct it; docs/operations.md shows one.",
+                    values={"file": file, "reason": error},
+                )
+            ]
+        ) from error
+    missing = [name for name in NEEDED if not (isinstance(said, dict) and said.get(name))]
+    if missing:
+        raise AssessmentError(
+            [
+                Problem(
+                    "the file with the sign-on, {file}, lacks in its part [auth]: {missing}.",
+                    "Write them into it; docs/operations.md shows one.",
+                    values={"file": file, "missing": ", ".join(missing)},
+                )
+            ]
+        )
 
 
 def is_on() -> bool:
