@@ -54,8 +54,6 @@ def _asked(identifier: str, number: str) -> None:
         part = _as_seen(identifier, c) or state.part(identifier)
         if part is not None:
             _ask(part, identifier, number, c)
-            if not state.is_whole_run() and (keep_page(c, but=identifier) or state.is_leaving()):
-                st.rerun()  # another card does not say yet that it is saved; or the click on “Next” came along with this change
 
 
 def _as_seen(identifier: str, c: Catalogue) -> Part | None:
@@ -80,6 +78,10 @@ def _ask(part: Part, identifier: str, number: str, c: Catalogue) -> None:
     settle(question, c)
     catch_up(question, part.answer, part.revision, c)
     kept = save(part, question, on_screen(question, c) or Draft(), c)
+    if not state.is_whole_run() and (keep_page(c, but=identifier) or state.is_leaving()):
+        # Another card does not say yet that it is saved; or the click on “Next” came along with this change. Before anything is
+        # drawn: of a card that is drawn anew while it is being drawn, a browser may get one half, and forget what was chosen.
+        st.rerun()
     with st.container(border=True, key=f"card-{identifier}"):
         head(question, number, c)
         draw(question, c)

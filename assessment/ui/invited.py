@@ -164,14 +164,16 @@ def _card(identifier: str, number: str) -> None:
         if not state.has_widget(_sure_key(question, c)):
             state.set_widget(_sure_key(question, c), stored.confidence if stored else None)
         kept, has_changed = _save(question, stored.confidence if stored else None, c)
+        if has_changed and not state.is_whole_run():
+            # What else is asked may hang on it, and the page counts it. Before anything is drawn: a browser that gets half a card
+            # may forget what was chosen.
+            st.rerun()
         with st.container(border=True, key=f"card-{identifier}"):
             head(question, number, c)
             draw(question, c)
             _sure(question, c)
             evidence_and_comment(question, c)
             told(question, kept, c)
-        if has_changed and not state.is_whole_run():
-            st.rerun()  # what else is asked may hang on it, and the page counts it
 
 
 def _stored(here: Invitation, identifier: str) -> Contributed | None:
