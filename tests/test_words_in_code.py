@@ -39,6 +39,7 @@ SHOWN = {
 SAME_IN_EVERY_LANGUAGE = {
     "http…/?a=…": "the form of a private link",
     "http…/?d=…": "the form of a desk's",
+    "PostgreSQL": "a name",
 }
 
 NOT_READ = {
