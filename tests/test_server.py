@@ -2,8 +2,11 @@
 
 import logging
 import re
+import subprocess
+import sys
 from collections.abc import MutableMapping
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import anyio
@@ -11,6 +14,8 @@ import pytest
 
 from assessment.ui import server
 from assessment.ui.words import plain
+
+ROOT = Path(__file__).parent.parent
 
 
 async def _ask(path: str, headers: dict[str, str]) -> tuple[int, dict[str, str], bytes]:
@@ -132,6 +137,21 @@ def test_no_character_of_a_users_text_is_markup(text: str) -> None:
     for sign in "*$:<>[]`|":
         assert escaped.count(sign) == escaped.count(f"\\{sign}")
     assert not re.match(r"\s*([-+#=]|\d+[.)])", escaped), "no list and no heading begins"
+
+
+LONG = {
+    "empty lines on a page": "from assessment.ui.words import plain; print(len(plain('\\n' * 300_000)))",
+    "a word in a form": "from assessment.document.understanding import _WORD_AT_THE_END as end; print(end.sub('', 'a' * 300_000 + '1mio'))",
+}
+
+
+@pytest.mark.parametrize("code", LONG.values(), ids=LONG)
+def test_no_long_text_keeps_the_server_from_everybody_else(code: str) -> None:
+    """Without its defence each takes half an hour or more, and while a pattern is looked for nobody else is served."""
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, cwd=ROOT, timeout=120, check=False
+    )
+    assert done.returncode == 0 and done.stdout.strip(), done.stderr
 
 
 def test_signs_that_mean_nothing_where_they_stand_are_read_aloud_as_they_are() -> None:

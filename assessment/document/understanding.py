@@ -19,7 +19,7 @@ _TIMES = {
     for word in words
 }
 """Words after a number, as people write large ones."""
-_WORD_AT_THE_END = re.compile(r"[A-Za-z]+\.?$")
+_WORD_AT_THE_END = re.compile(r"(?<![A-Za-z])[A-Za-z]+\.?$")
 
 DIGITS = 15
 """A whole number with more digits is kept as near as a machine's number comes."""

@@ -6,8 +6,10 @@ from assessment.charts import is_code
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]|<>$:~&^])")
 """Signs that mean something wherever they stand."""
-_FIRST = re.compile(r"^(\s*\d*)([-+#=.)])", re.MULTILINE)
-"""Signs that make a list or a heading of a line that begins with them; elsewhere they are left, and read aloud as they are."""
+_FIRST = re.compile(r"^([^\S\n]*\d*)([-+#=.)])", re.MULTILINE)
+"""Signs that make a list or a heading of a line that begins with them; elsewhere they are left, and read aloud as they are.
+
+It stays in its line: one that looks on from each empty line to the next text takes minutes for a page of them."""
 _LINK = re.compile(r"://|www\.|@", re.IGNORECASE)
 """Markdown makes links of bare addresses; a character without width after these prevents it."""
 
