@@ -165,6 +165,18 @@ def test_a_backup_that_cannot_be_read_makes_no_database(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("command", ["backup -o b.gz", "check", "purge", "person find Nina"])
+def test_a_command_in_a_folder_without_a_database_says_so_and_leaves_nothing_behind(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.delenv("ASSESSMENT_DATA", raising=False)
+    done = CliRunner().invoke(main, ["db", *command.split()])
+    assert done.exit_code == 1 and f"{tmp_path / 'data' / 'assessment.db'}" in done.output
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_backup_of_an_older_schema_is_restored_and_brought_to_the_present_one(
     url: str, empty: str, tmp_path: Path
 ) -> None:

@@ -172,6 +172,33 @@ def test_compose_runs_three_app_servers_that_can_write_nothing_and_reach_nothing
         assert set(service.get("secrets", [])) <= set(compose["secrets"])
 
 
+def test_what_is_added_for_the_sign_on_gives_every_app_server_the_file_and_a_way_to_the_provider(
+    compose: dict[str, Any], tmp_path: Path
+) -> None:
+    added = yaml.safe_load((DEPLOY / "compose.sign-on.yaml").read_text("utf-8"))
+    assert set(added["services"]) == {name for name in compose["services"] if name.startswith("app")}
+    for app in added["services"].values():
+        place = app["environment"]["ASSESSMENT_SIGN_ON"]
+        assert app["volumes"] == [f"./secrets/sign-on.toml:{place}:ro"]
+        assert set(app["networks"]) == {"inside", "outside"} <= set(compose["networks"])
+    dropped = (DEPLOY / "systemd" / "sign-on.conf").read_text("utf-8")
+    (name, place) = re.findall(r"^LoadCredential=(\S+):(\S+)$", dropped, re.MULTILINE)[0]
+    assert f"Environment=ASSESSMENT_SIGN_ON=%d/{name}" in dropped.splitlines()
+    told = (ROOT / "docs" / "operations.md").read_text("utf-8")
+    assert place in told and "deploy/secrets/sign-on.toml" in told
+    analyze = shutil.which("systemd-analyze")
+    if analyze is None:  # where there is no systemd nobody installs the unit either
+        return
+    unit = tmp_path / "assessment@8501.service"
+    unit.write_text((DEPLOY / "systemd" / "assessment@.service").read_text("utf-8"))
+    folder = tmp_path / "assessment@8501.service.d"
+    folder.mkdir()
+    for text, taken in ((dropped, True), (dropped.replace("LoadCredential", "LoadCredentials"), False)):
+        (folder / "sign-on.conf").write_text(text)
+        said = subprocess.run([analyze, "verify", str(unit)], capture_output=True, check=False, text=True)
+        assert ("Unknown" not in said.stderr and "Failed to parse" not in said.stderr) == taken, said.stderr
+
+
 def test_no_secret_is_in_the_tree() -> None:
     for file in DEPLOY.rglob("*"):
         if file.is_file() and "secrets" not in file.parts:

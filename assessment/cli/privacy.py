@@ -68,6 +68,9 @@ def find(name: str, database: str | None) -> None:
         people, places = store.privacy.people(name), store.privacy.find(name)
     for one in people:
         click.echo(f"{one}: has signed in under this name or address.", err=True)
+    if not people and not places:
+        click.echo(f"Nothing stored says {name}.", err=True)
+        return
     _tell(places)
 
 

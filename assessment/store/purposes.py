@@ -159,13 +159,15 @@ PURPOSES: dict[str, Purpose] = {
     "trail": Purpose(
         N_("The trail"),
         N_("So that an owner can see who saw, changed, exported, shared and deleted what."),
-        N_("For twelve months, if whoever runs this program has set nothing else. It cannot be changed."),
+        N_(
+            "For twelve months, unless whoever runs this program has set another time. Entries cannot be changed."
+        ),
         "somebody",
     ),
 }
 
 _IN_GENERAL: dict[str, str] = {
-    "id": N_("a number drawn by lot"),
+    "id": N_("a random identifier"),
     "created_at": N_("when it was made"),
     "changed_at": N_("when it was last changed"),
     "archived_at": N_("when it was put away"),
@@ -195,9 +197,9 @@ _HERE: dict[str, str] = {
     "assessment.profile": N_("country, size and kind of work, by choices"),
     "assessment.plan": N_("what the plan is made under; owners, days and notes of measures"),
     "assessment.earlier_on": N_("the day of the one it is compared with"),
-    "answer.writer": N_("which browser window wrote it, by a number drawn by lot"),
+    "answer.writer": N_("which browser window wrote it, by a random identifier"),
     "answer.respondent": N_("who answered, if it was somebody else"),
-    "answer_history.writer": N_("which browser window wrote it, by a number drawn by lot"),
+    "answer_history.writer": N_("which browser window wrote it, by a random identifier"),
     "answer_history.respondent": N_("who answered, if it was somebody else"),
     "earlier.content": N_("answers and questionnaire of the assessment before"),
     "link.role": N_("what it lets one do"),

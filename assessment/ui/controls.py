@@ -265,7 +265,7 @@ def _offer_both(question: Question, conflict: Conflict, c: Catalogue) -> None:
     st.warning(
         c.t(
             "This answer was changed elsewhere in the meantime, to: {answer}. Yours is not saved yet. Which one shall stand?",
-            answer=f"**{plain(said[theirs.state])}**"
+            answer=f"**{plain(said[theirs.state].removesuffix('.'))}**"
             + (f" ({plain(theirs.comment)})" if theirs.comment else ""),
         ),
         icon=":material/sync_problem:",

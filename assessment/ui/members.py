@@ -25,7 +25,7 @@ SHORT: dict[Role, str] = {
     "reader": N_("Reader"),
     "contributor": N_("Contributor"),
     "consultant": N_("Consultant"),
-    "owner": N_("Owner"),
+    "owner": N_("Owner of the desk"),
 }
 
 
@@ -177,7 +177,7 @@ def _invitations(here: Workspace, c: Catalogue) -> None:
     if sent and "@" not in (email or ""):
         st.warning(c.t("Please enter an e-mail address."), icon=":material/edit:")
     elif sent and role == "owner" and client:
-        st.warning(c.t("An owner owns the whole desk: choose all clients."), icon=":material/edit:")
+        st.warning(c.t("An owner has access to everything: choose all clients."), icon=":material/edit:")
     elif sent:
         made = state.writing().people.invite(desks.desk(), email.strip(), role=role, client=client or None)
         state.note_lasting(MADE, (made.id, link_of(made.token)))

@@ -27,7 +27,9 @@ def my_data(c: Catalogue) -> None:
             key="about-me",
         )
         sure = st.checkbox(
-            c.t("Erase me: I lose my desks, and the trail will say of me only that I was erased"),
+            c.t(
+                "Erase my data: I lose access to my desks, and the trail will say, instead of my name, only that the person was erased"
+            ),
             key="erase-sure",
         )
         if st.button(c.t("Erase me"), icon=":material/person_off:", disabled=not sure, key="erase-me"):

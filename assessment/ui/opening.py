@@ -2,7 +2,6 @@
 
 import os
 from contextlib import suppress
-from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
@@ -25,22 +24,21 @@ def store() -> Store:
 def address() -> str:
     """Return the URL of the program's database."""
     url = os.environ.get("DATABASE_URL")
-    return _file(os.environ.get("ASSESSMENT_DATA", "data")) if url is None else url
+    return f"sqlite:///{Path(_folder()).absolute() / 'assessment.db'}" if url is None else url
+
+
+def _folder() -> str:
+    return os.environ.get("ASSESSMENT_DATA", "data")
 
 
 def _store(url: str) -> Store:
     with _OPENING:
         if url not in _STORES:
+            if "DATABASE_URL" not in os.environ:
+                with suppress(OSError):  # the store says better what is wrong with the folder
+                    Path(_folder()).mkdir(parents=True, exist_ok=True)
             logs.keep_links_out()  # `streamlit run` comes by here
             # Who uses the app need not know where a server's database is; on a laptop it is the file they look for.
             called = "PostgreSQL" if url.startswith("postgres") else ""
             _STORES[url] = Store(url, called=called, caller=callers.mark)
         return _STORES[url]
-
-
-@lru_cache(maxsize=4)
-def _file(data: str) -> str:
-    folder = Path(data).resolve()
-    with suppress(OSError):  # the store says better what is wrong with the folder
-        folder.mkdir(parents=True, exist_ok=True)
-    return f"sqlite:///{folder / 'assessment.db'}"

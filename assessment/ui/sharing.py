@@ -84,7 +84,7 @@ def _another(opened: Assessment, c: Catalogue) -> None:
 
 def _renew(opened: Assessment, c: Catalogue) -> None:
     sure = st.checkbox(
-        c.t("Somebody has a link who should not: make all links and codes void, this one, too"),
+        c.t("A link got into the wrong hands: make all links and codes void, including this one"),
         key=f"renew-sure-{opened.id}",
     )
     if st.button(c.t("Make a new private link"), icon=":material/key_off:", disabled=not sure, key="renew"):

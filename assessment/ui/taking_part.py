@@ -22,6 +22,7 @@ from assessment.ui.workshop_words import (
     option_said,
     seconds_left,
     value_said,
+    value_short,
 )
 from assessment.workshop import options_of
 
@@ -212,7 +213,7 @@ def _status(here: Attendance, question: Question, c: Catalogue) -> str:
     left = seconds_left(here.live)
     told = [c.t("Time left: {time}", time=clock(left))] if left is not None else []
     if here.ballot is not None:
-        said = c.t("Your vote counts")
+        said = c.t("Your vote counts: {answer}", answer=value_short(question, here.ballot.value, c))
         told.append(c.t("You can change it until the votes are shown. Nobody sees who voted what."))
         return " ".join((f":green-badge[:material/how_to_vote: {said}]", *told))
     told.append(

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, TimeoutError, expect
@@ -52,10 +53,14 @@ def come(browser: Browser, firm: SignedServer, identity: Provider) -> Iterator[V
 
 
 def sign_in(visitor: Visitor, name: str, *, button: str = "Sign in") -> None:
+    place = urlsplit(visitor.page.url).path
     visitor.page.get_by_role("button", name=button).click()
     visitor.page.get_by_role("heading", name="Provider").wait_for()
     visitor.page.get_by_label("Name").fill(name)
     visitor.page.get_by_role("button", name="Go").click()
+    visitor.page.wait_for_url(
+        lambda url: urlsplit(url).path == place
+    )  # the way back leads over the start page
     expect(visitor.page.get_by_role("button", name=name)).to_be_visible()
     visitor.settle()
 
@@ -183,7 +188,7 @@ def test_somebody_sees_what_is_stored_about_them_and_erases_it(come: Visits, fir
     expect(nina.page.get_by_role("heading", name="What is stored about you")).to_be_visible()
     told = json.loads(downloaded(nina, "Download what is stored about me").read_text("utf-8"))
     assert (told["name"], told["email"]) == ("Nina", "nina@beratung.example")
-    nina.page.get_by_text("Erase me: I lose my desks").click()
+    nina.page.get_by_text("Erase my data: I lose access").click()
     nina.settle()
     nina.page.get_by_role("button", name="Erase me").click()
     nina.page.get_by_role("heading", name="Signed out").or_(

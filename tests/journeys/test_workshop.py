@@ -54,8 +54,12 @@ def vote(phone: Visitor, option: int, language: str) -> None:
     # On the ballot: the page before has a choice of roles, and may still be there.
     group = phone.page.locator("[class*='st-key-card-vote-'] [role=radiogroup]")
     group.wait_for()
-    group.locator("label").nth(option).click()
-    expect(phone.page.get_by_text(word("Your vote counts", language))).to_be_visible()
+    label = group.locator("label").nth(option)
+    label.click()
+    answer = label.inner_text().split(" · ")[0]  # a level says its number first
+    expect(
+        phone.page.get_by_text(word("Your vote counts: {answer}", language).format(answer=answer))
+    ).to_be_visible()
 
 
 def wait_for_count(leader: Visitor, said: str) -> None:

@@ -56,7 +56,7 @@ st.button(
 )
 st.title(plain(client.name), anchor=False)
 if client.archived_at is not None:
-    st.badge(c.t("Put away"), icon=":material/archive:", color="gray")
+    st.badge(c.t("Has been put away"), icon=":material/archive:", color="gray")
 if client.note:
     st.caption(plain(client.note))
 asked = str(st.query_params.get(desks.VIEW) or "")

@@ -15,12 +15,12 @@ told = tuple(purposes.told())
 st.title(c.t("What is stored, why, and how long"), anchor=False)
 st.markdown(
     c.t(
-        "Everything is in one database on this computer. Nothing is sent anywhere, nobody is counted, and nothing is loaded from outside."
+        "Everything is in one database on this computer. Nothing is sent anywhere, your use is not tracked, and nothing is loaded from outside."
     )
     if here
     else c.t(
         "Everything is in one database of whoever runs this app. Nothing is sent anywhere else but to the sign-on, if there is one; "
-        "nobody is counted, and nothing is loaded from outside."
+        "your use is not tracked, and nothing is loaded from outside."
     )
 )
 st.markdown(kept_for(c))

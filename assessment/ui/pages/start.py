@@ -84,7 +84,7 @@ with st.container(border=True, horizontal=True, vertical_alignment="center", key
 st.header(c.t("What happens with your data"), anchor=False)
 st.markdown(
     c.t(
-        "Your answers stay on the computer that runs this app. Nothing is sent anywhere, nobody is counted, and nothing is "
+        "Your answers stay on the computer that runs this app. Nothing is sent anywhere, your use is not tracked, and nothing is "
         "loaded from outside. Each answer is saved as soon as you give it."
     )
 )
