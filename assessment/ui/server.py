@@ -23,7 +23,7 @@ from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session, memory_media_file_storage
 
 from assessment.i18n import SOURCE, catalogue, varieties
-from assessment.ui import health, living, logs, opening, reconnecting, signing, watching
+from assessment.ui import health, living, logs, opening, reconnecting, sending, signing, watching
 from assessment.ui.offered import main_one, offered
 
 Scope = MutableMapping[str, Any]
@@ -272,6 +272,7 @@ def make(script: Path) -> Any:
     """Return the ASGI app that runs the frame at `script`."""
     living.in_the_page.set()
     reconnecting.watch()
+    sending.keep()
     net_util.get_external_ip = _own_address_outside
     memory_media_file_storage._calculate_file_id = _name_of_file
     if not hasattr(app_session._populate_theme_msg, "__wrapped__"):
