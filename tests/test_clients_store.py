@@ -157,7 +157,7 @@ def test_nothing_can_be_seen_or_done_with_what_is_on_another_desk(store: Store, 
     for attempt in refused:
         assert "this is not on your desk any more, so nothing was changed" in said(attempt)
     with_their_link = clients.enter(theirs.desk, theirs.assessment).token
-    assert "filed on another desk already" in said(lambda: clients.file(desk, mine.site, with_their_link))
+    assert "your role does not let you" in said(lambda: clients.file(desk, mine.site, with_their_link))
     links = before[0] | {"link": before[0]["link"] + 1}
     assert (
         count(store),
@@ -269,9 +269,10 @@ def test_taking_off_deletes_nothing_and_deleting_deletes_everything(store: Store
     assert "this site has assessments, so it was not deleted" in said(
         lambda: clients.delete_site(desk, mine.site)
     )
-    clients.take_off(desk, mine.assessment)
-    assert store.open(link).id == mine.assessment
-    clients.file(desk, mine.site, link)
+    own = clients.take_off(desk, mine.assessment)
+    assert store.open(link).id == store.open(own.token).id == own.assessment == mine.assessment
+    assert "your role does not let you" in said(lambda: clients.file(desk, mine.site, link))
+    clients.file(desk, mine.site, own.token)
     clients.delete_client(desk, mine.client)
     left = {name: many for name, many in count(store).items() if many}
     assert left == {"workspace": 1}

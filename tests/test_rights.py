@@ -102,7 +102,7 @@ AT: dict[str, Command] = {
     "links.all": Command(Right.CHANGE, lambda s, t: s.links.all(t.assessment)),
     "links.share": Command(Right.CHANGE, lambda s, t: s.links.share(t.assessment, "x", role="reader")),
     "links.take_back": Command(Right.CHANGE, lambda s, t: s.links.take_back(t.assessment, t.mark["reader"])),
-    "links.renew": Command(Right.CHANGE, lambda s, t: s.links.renew(t.assessment)),
+    "links.renew": Command(Right.OWN, lambda s, t: s.links.renew(t.assessment)),
     "contributions.add": Command(
         Right.CHANGE, lambda s, t: s.contributions.add(t.assessment, _contribution())
     ),
@@ -198,7 +198,7 @@ AT: dict[str, Command] = {
     "clients.archive": Command(
         Right.CHANGE, lambda s, t: s.clients.archive(t.desk, t.assessment, archived=True), "desk"
     ),
-    "clients.take_off": Command(Right.CHANGE, lambda s, t: s.clients.take_off(t.desk, t.assessment), "desk"),
+    "clients.take_off": Command(Right.OWN, lambda s, t: s.clients.take_off(t.desk, t.assessment), "desk"),
     "clients.delete": Command(Right.CHANGE, lambda s, t: s.clients.delete(t.desk, t.assessment), "desk"),
     "people.role": Command(Right.READ, lambda s, t: s.people.role(t.desk), "any client"),
     "people.members": Command(Right.CHANGE, lambda s, t: s.people.members(t.desk), "whole desk"),

@@ -50,9 +50,7 @@ def test_a_page_that_is_drawn_anew_takes_the_place_of_what_waits_which_counts_as
 ) -> None:
     session, _ = a_page()
     clear(session)
-    assert session._browser_queue.flush() == [
-        ForwardMsg(script_finished=ForwardMsg.FINISHED_EARLY_FOR_RERUN)
-    ]
+    assert session._browser_queue.flush() == [ForwardMsg(script_finished=ForwardMsg.FINISHED_EARLY_FOR_RERUN)]
 
 
 def test_keeping_twice_is_as_good_as_once(clear: Any) -> None:

@@ -1,5 +1,6 @@
 """What the database knows about people, and what it has kept long enough: `assessment db person` and `assessment db purge`."""
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -119,11 +120,11 @@ def export(name: str, output: Path, database: str | None, force: bool) -> None:
 def erase(name: str, sure: bool, database: str | None) -> None:
     """Erase a person: who they are to the sign-on, and their name wherever it stands alone. What stands in texts is listed."""
     with _opened(database) as store:
-        people = store.privacy.people(name)
         if not sure:
             _tell(store.privacy.find(name))
             click.echo("Nothing was changed. Add --sure to erase what stands alone.", err=True)
             return
+        people = [_the_one(store, name)] if store.privacy.people(name) or _is_id(name) else []
         for one in people:
             called = store.privacy.about(one)
             store.privacy.erase(one)
@@ -138,6 +139,10 @@ def erase(name: str, sure: bool, database: str | None) -> None:
         err=True,
     )
     click.echo("Backups made before still hold it, and so do copies beside a SQLite file.", err=True)
+
+
+def _is_id(name: str) -> bool:
+    return re.fullmatch("[0-9a-f]{32}", name) is not None
 
 
 def _the_one(store: Store, name: str) -> str:

@@ -111,7 +111,7 @@ class Contributions:
         )
 
         def change(connection: Connection) -> None:
-            self._gate.allow(connection, assessment, Right.CHANGE)
+            self._gate.allow(connection, assessment, Right.CHANGE, act="deleted")
             connection.execute(this)
 
         self._writer.write(assessment, change)
@@ -269,7 +269,7 @@ class Contributions:
 
     def _relink(self, assessment: str, contribution: str, **facts: object) -> None:
         def change(connection: Connection) -> None:
-            self._gate.allow(connection, assessment, Right.CHANGE)
+            self._gate.allow(connection, assessment, Right.CHANGE, act="shared")
             this = update(CONTRIBUTION).where(
                 CONTRIBUTION.c.id == contribution,
                 CONTRIBUTION.c.assessment == assessment,

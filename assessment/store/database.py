@@ -4,7 +4,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -73,6 +73,9 @@ class Database:
         self._is_made = False
         try:
             if not as_it_is:
+                if self._file is not None and not self._file.exists():
+                    with suppress(OSError):  # what is wrong with it is told below
+                        self._file.touch(0o600)  # its owner alone reads it, and what SQLite keeps beside it
                 self._prepare()
             elif self._file is not None:  # SQLite would make an empty one
                 if may_be_missing and not self._file.exists():

@@ -22,7 +22,7 @@ from assessment.store.filing import (
 from assessment.store.moving import client_file, put_client
 from assessment.store.problems import unknown_link
 from assessment.store.records import Assessment, Created, storable
-from assessment.store.rights import Gate, Here, Right
+from assessment.store.rights import Gate, Here, Right, desk_of
 from assessment.store.tables import ASSESSMENT, EARLIER, FILED
 from assessment.store.whole import HEAD, New, further_link, read, read_earlier
 from assessment.store.writer import Writer
@@ -57,7 +57,8 @@ class Files:
         """File the assessment behind a private link at a site, and return its id; at another site of the desk before, it moves.
 
         Raises:
-            StoreError: the link is unknown, it is filed on another desk, or the site is not on this one.
+            StoreError: the link is unknown or not its owner's (who files it owns it), it is filed on another desk, or the site is
+                not on this one.
         """
 
         def change(connection: Connection, here: Here) -> str:
@@ -68,7 +69,8 @@ class Files:
                 assessment = self._gate.behind(connection, link)
             if assessment is None:
                 raise unknown_link()
-            self._gate.shown(link).allow(connection, assessment, Right.CHANGE)
+            is_here = desk_of(connection, assessment) == here["id"]
+            self._gate.shown(link).allow(connection, assessment, Right.CHANGE if is_here else Right.OWN)
             place(connection, here, assessment, row)
             return assessment
 
@@ -187,14 +189,19 @@ class Files:
             lambda row: {"archived_at": (row["archived_at"] or self._now()) if archived else None},
         )
 
-    def take_off(self, desk: str, assessment: str) -> None:
-        """Take an assessment off the desk without deleting it: its private links still open it."""
+    def take_off(self, desk: str, assessment: str) -> Created:
+        """Take an assessment off the desk without deleting it: its private links still open it, and a new one of its owner's.
 
-        def change(connection: Connection, here: Here) -> None:
-            self._filed(connection, here, assessment, "changed")
+        Of what was begun on a desk nobody may have a link.
+        """
+
+        def change(connection: Connection, here: Here) -> Created:
+            self._filed(connection, here, assessment, "shared")
+            made = further_link(connection, assessment, now=self._now(), role="owner")
             connection.execute(delete(FILED).where(FILED.c.assessment == assessment))
+            return made
 
-        self._change(desk, change, is_noted=False)
+        return self._change(desk, change, right=Right.OWN, is_noted=False)
 
     def delete(self, desk: str, assessment: str) -> None:
         """Delete an assessment of the desk with everything that belongs to it."""

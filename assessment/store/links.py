@@ -58,7 +58,7 @@ class Links:
         """Make a link that lets one do as much as this role, until then or until it is taken back.
 
         Raises:
-            StoreError: it was not made; a link never lets one do more than whoever makes it may.
+            StoreError: it was not made; a link never lets one do more than whoever makes it may, nor longer.
         """
         if role not in LENT:
             raise not_allowed()
@@ -70,12 +70,12 @@ class Links:
             "created_at": self._now(),
             "role": role,
             "label": storable(label),
-            "until": until,
         }
 
         def change(connection: Connection) -> None:
             self._hold(connection, assessment, max(Right.CHANGE, RIGHTS[role]))
-            connection.execute(insert(LINK), row)
+            ends = [one for one in (until, self._gate.ends(connection, assessment)) if one is not None]
+            connection.execute(insert(LINK), row | {"until": min(ends, default=None)})
 
         self._writer.write(assessment, change)
         return made
@@ -96,7 +96,8 @@ class Links:
     def renew(self, assessment: str) -> Created:
         """Make a new first link, and take back all others, short codes included: nobody who had one gets in any more.
 
-        Members who have signed in, workshops, and personal links to answer by stay as they are.
+        Members who have signed in, workshops, and personal links to answer by stay as they are. Only an owner may: whoever has
+        the first link owns the assessment.
 
         Raises:
             StoreError: nothing was changed.
@@ -104,7 +105,7 @@ class Links:
         made = Created(assessment=assessment, token=new_token())
 
         def change(connection: Connection) -> None:
-            self._hold(connection, assessment, Right.CHANGE)
+            self._hold(connection, assessment, Right.OWN)
             connection.execute(delete(LINK).where(LINK.c.assessment == assessment))
             connection.execute(delete(CODE).where(CODE.c.assessment == assessment))
             this = update(ASSESSMENT).where(ASSESSMENT.c.id == assessment)

@@ -19,7 +19,7 @@ from assessment.store.problems import (
     unknown_person,
 )
 from assessment.store.records import storable
-from assessment.store.rights import Gate, Here, Right, Role
+from assessment.store.rights import RIGHTS, Gate, Here, Right, Role
 from assessment.store.tables import CLIENT, INVITATION, MEMBERSHIP, PERSON, WORKSPACE
 from assessment.store.whole import new_token
 from assessment.store.writer import Writer
@@ -134,6 +134,7 @@ class People:
             _check_client(connection, here, role, client)
             this = update(MEMBERSHIP).where(_is(here, person))
             connection.execute(this.values(role=role, client=client))
+            _invite_no_more(connection, here, person)
 
         self._change(desk, change)
 
@@ -147,6 +148,7 @@ class People:
         def change(connection: Connection, here: Here) -> None:
             _keep_an_owner(connection, here, _member(connection, here, person))
             connection.execute(delete(MEMBERSHIP).where(_is(here, person)))
+            _invite_no_more(connection, here, person)
 
         self._change(desk, change)
 
@@ -228,7 +230,7 @@ class People:
         self._change(desk, change)
 
     def accept(self, token: str) -> Membership:
-        """Make the person who has signed in a member, as an invitation says; somebody who is one already gets no less by it.
+        """Make the person who has signed in a member, as an invitation says; whoever is one already may do no less afterwards.
 
         Raises:
             StoreError: nobody has signed in; it is unknown, used, taken back, over, or for another address.
@@ -247,11 +249,18 @@ class People:
             me = connection.execute(select(PERSON).where(PERSON.c.id == person)).mappings().one_or_none()
             if row is None or me is None or row["until"] < self._now():
                 raise unknown_membership()
-            if row["email"].casefold() != me["email"].strip().casefold():
+            mine = me["email"].strip().casefold()
+            if not mine or row["email"].casefold() != mine:
                 raise unknown_membership()
             there = (MEMBERSHIP.c.workspace == row["workspace"]) & (MEMBERSHIP.c.person == person)
-            present = connection.execute(select(MEMBERSHIP.c.role).where(there)).scalar_one_or_none()
-            if present != "owner":
+            # The desk is held: what somebody is there is not changed by an owner at the same moment.
+            desk = select(WORKSPACE.c.id).where(WORKSPACE.c.id == row["workspace"])
+            connection.execute(desk.with_for_update())
+            present = connection.execute(select(MEMBERSHIP).where(there)).mappings().one_or_none()
+            stays = present is not None and RIGHTS[present["role"]] > RIGHTS[row["role"]]
+            stays = stays or (present is not None and present["role"] == "owner")
+            said = present if present is not None and stays else row
+            if not stays:
                 connection.execute(delete(MEMBERSHIP).where(there))
                 put_member(
                     connection, row["workspace"], person, row["role"], client=row["client"], now=self._now()
@@ -261,8 +270,8 @@ class People:
             return Membership(
                 workspace=row["workspace"],
                 name=row["name"],
-                role=present if present == "owner" else row["role"],
-                client=None if present == "owner" else row["client"],
+                role=said["role"],
+                client=said["client"],
             )
 
         return self._writer.write(hashed(token), change)
@@ -333,6 +342,15 @@ def _member(connection: Connection, here: Here, person: str) -> RowMapping:
     if row is None:
         raise unknown_person()
     return row
+
+
+def _invite_no_more(connection: Connection, here: Here, person: str) -> None:
+    """Take back the open invitations to a member: what an owner has just decided about them stands."""
+    email: str = connection.execute(select(PERSON.c.email).where(PERSON.c.id == person)).scalar_one()
+    here_open = select(INVITATION.c.id, INVITATION.c.email).where(INVITATION.c.workspace == here["id"])
+    for invitation, address in connection.execute(here_open).tuples().all():
+        if address.casefold() == email.strip().casefold():
+            connection.execute(delete(INVITATION).where(INVITATION.c.id == invitation))
 
 
 def _keep_an_owner(connection: Connection, here: Here, member: RowMapping) -> None:

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, or_, select, update
 
 from assessment.errors import Problem, StoreError
 from assessment.store.database import Database
+from assessment.store.doorkeeper import MINUTE
 from assessment.store.problems import last_owner, nobody_like_this
 from assessment.store.rights import Gate
 from assessment.store.tables import (
@@ -23,6 +24,7 @@ from assessment.store.tables import (
     TRAIL,
     WORKSHOP,
     WORKSPACE,
+    WRONG_CODE,
 )
 from assessment.store.traces import NAMES, Place, places_of, spellings
 from assessment.store.workshops import closed
@@ -179,6 +181,9 @@ class Privacy:
 
         def change(connection: Connection) -> tuple[Place, ...]:
             found = tuple(place for place in places_of(connection, [wanted]) if place.is_alone)
+            addressed = spellings(connection, INVITATION.c.email, [wanted])
+            # Without its address it would be an invitation of whoever has none.
+            connection.execute(delete(INVITATION).where(INVITATION.c.email.in_(addressed)))
             for column in NAMES:
                 if column.table is PERSON:
                     continue
@@ -311,11 +316,19 @@ def _purged(
         connection.execute(update(CONTRIBUTION).where(void).values(token_hash=None))
     # What came in a file keeps the day it was changed; it is here no longer than its site.
     came = select(FILED.c.assessment).join_from(FILED, SITE).where(SITE.c.created_at >= now - (keep or GONE))
+    # Who is asked by a personal link, or votes, changes nothing of the assessment until somebody decides.
+    asked = select(CONTRIBUTION.c.assessment).where(
+        (CONTRIBUTION.c.received_at >= now - (keep or GONE))
+        | (CONTRIBUTION.c.token_hash.is_not(None) & (CONTRIBUTION.c.until >= now))
+    )
+    met = select(WORKSHOP.c.assessment).where(WORKSHOP.c.opened_at >= now - (keep or GONE))
+    untouched = (ASSESSMENT.c.changed_at < now - (keep or GONE)) & ~or_(
+        *(ASSESSMENT.c.id.in_(each) for each in (came, asked, met))
+    )
     nowhere = PERSON.c.id.not_in(select(MEMBERSHIP.c.person))
+    gone(WRONG_CODE, WRONG_CODE.c.at < now - MINUTE)
     return Purged(
-        assessments=0
-        if keep is None
-        else gone(ASSESSMENT, (ASSESSMENT.c.changed_at < now - keep) & ASSESSMENT.c.id.not_in(came)),
+        assessments=0 if keep is None else gone(ASSESSMENT, untouched),
         people=0 if keep is None else gone(PERSON, (PERSON.c.seen_at < now - keep) & nowhere),
         links=gone(LINK, LINK.c.until < ended),
         codes=gone(CODE, CODE.c.until < now),

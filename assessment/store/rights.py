@@ -94,6 +94,7 @@ _LENT = select(LINK.c.role, LINK.c.token_hash).where(
 _BEHIND = select(LINK.c.assessment).where(
     LINK.c.token_hash == _HASH, LINK.c.until.is_(None) | (LINK.c.until > _NOW)
 )
+_ENDS = select(LINK.c.until).where(LINK.c.token_hash == _HASH)
 _ON_A_DESK = (
     select(WORKSPACE.c.token_hash)
     .join_from(FILED, SITE)
@@ -116,6 +117,12 @@ _DESK_BY_NAME = (
     .join_from(WORKSPACE, MEMBERSHIP, MEMBERSHIP.c.workspace == WORKSPACE.c.id)
     .where(WORKSPACE.c.id == _DESK, MEMBERSHIP.c.person == _PERSON)
 )
+
+
+def desk_of(connection: Connection, assessment: str) -> str | None:
+    """Return the id of the desk on which an assessment is filed; None for none."""
+    found: str | None = connection.execute(_DESK_OF, {"whose": assessment}).scalar_one_or_none()
+    return found
 
 
 class Gate:
@@ -158,9 +165,16 @@ class Gate:
         if RIGHTS[role] < right:
             raise not_allowed()
         if is_noted:
-            desk = connection.execute(_DESK_OF, {"whose": assessment}).scalar() if act == "deleted" else None
+            desk = desk_of(connection, assessment) if act == "deleted" else None
             self.note(act or ACTS[right], link=link, assessment=assessment, workspace=desk or "", what=what)
         return link
+
+    def ends(self, connection: Connection, assessment: str) -> datetime | None:
+        """Return when the link ends that lets somebody do what they do at an assessment; None for one that does not, and for a member."""
+        found = self._found(connection, assessment)
+        return (
+            connection.execute(_ENDS, {"hash": found[1]}).scalar_one_or_none() if found and found[1] else None
+        )
 
     def enter(self, connection: Connection, assessment: str) -> Role:
         """Return what somebody is at an assessment that they open, and note that.

@@ -23,7 +23,7 @@ from assessment.store.heads import Heads
 from assessment.store.links import Links
 from assessment.store.people import People
 from assessment.store.privacy import Privacy
-from assessment.store.problems import damaged, unknown_code, unknown_link
+from assessment.store.problems import damaged, not_allowed, unknown_code, unknown_link
 from assessment.store.records import (
     Assessment,
     Code,
@@ -274,12 +274,15 @@ class Store(Heads):
         """Make a short code that opens the assessment on other devices for some hours; one made before ends.
 
         Raises:
-            StoreError: the assessment is not there any more, or nothing could be written.
+            StoreError: the assessment is not there any more, nothing could be written, or whoever asks came by a link that ends:
+                who comes by a code stays.
         """
         made = Code(code=new_code(), until=self._now() + timedelta(hours=HOURS))
 
         def change(connection: Connection) -> Code:
             self._hold(connection, assessment, act="shared")
+            if self._gate.ends(connection, assessment) is not None:
+                raise not_allowed()
             old = (CODE.c.assessment == assessment) | (CODE.c.until < self._now())
             connection.execute(delete(CODE).where(old))
             row = {"code_hash": hashed_code(made.code), "assessment": assessment, "until": made.until}

@@ -156,12 +156,13 @@ def read_history(connection: Connection, assessment: str) -> tuple[Answer, ...]:
     return tuple(map(answer_from_row, rows))
 
 
-def further_link(connection: Connection, assessment: str, *, now: datetime) -> Created:
+def further_link(
+    connection: Connection, assessment: str, *, now: datetime, role: str = "consultant"
+) -> Created:
     """Make one more private link to an assessment."""
     made = Created(assessment=assessment, token=new_token())
-    connection.execute(
-        insert(LINK), {"token_hash": hashed(made.token), "assessment": assessment, "created_at": now}
-    )
+    row = {"token_hash": hashed(made.token), "assessment": assessment, "created_at": now, "role": role}
+    connection.execute(insert(LINK), row)
     return made
 
 

@@ -9,7 +9,7 @@ from assessment.clients import MOST
 from assessment.errors import AssessmentError
 from assessment.i18n import Catalogue
 from assessment.report import Subject
-from assessment.store import Client, New, Site, looks_like_code
+from assessment.store import Client, New, Site
 from assessment.ui import desks, filed, state
 from assessment.ui.beginning import has_short
 from assessment.ui.frame import page_of, tell
@@ -101,7 +101,7 @@ def _begin(client: Client, site: Site, c: Catalogue) -> None:
             ):
                 _start(client, site, known.id, short=short)
         typed = st.text_input(
-            c.t("Or file one that exists: private link or code"),
+            c.t("Or file one of your own that exists, by its first private link"),
             key=f"file-{site.id}-{len(site.assessments)}",
             placeholder="http…/?a=…",
         )
@@ -122,8 +122,6 @@ def _start(client: Client, site: Site, identifier: str, *, short: bool) -> None:
 def _file(site: Site, typed: str, c: Catalogue) -> None:
     link = typed.rsplit(f"{state.LINK}=", 1)[-1].split("&", maxsplit=1)[0].strip()
     try:
-        if looks_like_code(link):
-            link = state.store().enter(link).token
         state.writing().clients.file(desks.desk(), site.id, link)
     except AssessmentError as error:
         tell(error, c)

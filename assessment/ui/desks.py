@@ -50,6 +50,11 @@ def may_change() -> bool:
     return RIGHTS[state.store().people.role(desk())] >= Right.CHANGE
 
 
+def may_own() -> bool:
+    """Say whether one may do on the open desk what only an owner may."""
+    return RIGHTS[state.store().people.role(desk())] >= Right.OWN
+
+
 def client() -> str:
     """Return the id of the client that the address names, else of the one seen last; nothing for the list of all."""
     return str(st.query_params.get(CLIENT) or state.lasting(CLIENT) or "")

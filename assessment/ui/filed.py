@@ -141,14 +141,14 @@ def _more(client: Client, site: Site, one: Filed, c: Catalogue) -> None:
         if st.button(label, icon=":material/archive:", key=f"away-{one.assessment}"):
             clients.archive(token, one.assessment, archived=one.archived_at is None)
             st.rerun()
-        if st.button(
+        if desks.may_own() and st.button(
             c.t("Take off the desk"),
             icon=":material/remove_circle:",
             key=f"off-{one.assessment}",
-            help=c.t("Deletes nothing: its private links still open it."),
+            help=c.t("Deletes nothing: its private links still open it, and you get a new one of your own."),
         ):
-            clients.take_off(token, one.assessment)
-            st.rerun()
+            state.open_link(clients.take_off(token, one.assessment).token)
+            st.switch_page(page_of("profile"))
         sure = st.checkbox(c.t("Yes, delete it with all its answers"), key=f"sure-{one.assessment}")
         if st.button(
             c.t("Delete"), icon=":material/delete:", disabled=not sure, key=f"delete-{one.assessment}"

@@ -1,5 +1,6 @@
 """Forms to fill in without this app: taken along in each language, and handed in again, several at once."""
 
+import hashlib
 from datetime import UTC, date, datetime
 from functools import partial
 
@@ -70,7 +71,7 @@ def take_in(
             accept_multiple_files=True,
             key=f"forms-{turn}",
         )
-    found: list[Returned] = []
+    found: dict[str, Returned] = {}
     for file in files or []:
         try:
             back = _read(file.getvalue(), file.name, known.id, datetime.now(UTC))
@@ -78,24 +79,30 @@ def take_in(
             tell(error, c)
             continue
         _what(back, c)
-        found.append(back)
+        found[hashlib.sha256(file.getvalue()).hexdigest()] = back
     if not found:
         return
     before = {one.contribution.respondent for one in everybody if not one.is_by_link}
-    again = sorted({one.contribution.respondent for one in found} & before)
+    again = {one.contribution.respondent for one in found.values()} & before
     replace = bool(again) and st.toggle(
-        c.t("Replace what {list} handed in before", list=c.join(plain(name) for name in again)),
+        c.t("Replace what {list} handed in before", list=c.join(plain(name) for name in sorted(again))),
         key=f"forms-replace-{turn}",
     )
-    count = sum(len(one.answers) for one in found)
+    count = sum(len(one.answers) for one in found.values())
 
     def keep() -> None:
-        for place, one in enumerate(found):
-            if place not in (
-                state.shown(DONE) or ()
-            ):  # after the database was away, one is not taken in twice
-                state.store().contributions.add(opened.id, one.contribution, replace=replace)
-                state.note_shown(DONE, (*(state.shown(DONE) or ()), place))
+        done: tuple[str, ...] = state.shown(DONE) or ()
+        for digest, one in found.items():
+            if digest in done:  # after the database was away, one is not taken in twice
+                continue
+            name = one.contribution.respondent
+            # What was handed in before is replaced by the first file under the name; a second one of these files stands beside it.
+            stands = any(name == found[each].contribution.respondent for each in done if each in found)
+            state.store().contributions.add(
+                opened.id, one.contribution, replace=replace and name in again and not stands
+            )
+            done = (*done, digest)
+            state.note_shown(DONE, done)
         state.note_shown(DONE, ())
         state.note_shown(TURN, turn + 1)
 
@@ -105,7 +112,7 @@ def take_in(
         icon=":material/move_to_inbox:",
         on_click=leading.asks(keep),
         key="take-in",
-        disabled=not any(one.contribution.answers for one in found),
+        disabled=not any(one.contribution.answers for one in found.values()),
     )
     st.caption(c.t("Nothing of the assessment is changed by this; you then decide question by question."))
 

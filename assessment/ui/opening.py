@@ -21,6 +21,13 @@ def store() -> Store:
     return _store(address())
 
 
+def close() -> None:
+    """Close what was opened: of SQLite nothing is left beside its file."""
+    with _OPENING:
+        while _STORES:
+            _STORES.popitem()[1].close()
+
+
 def address() -> str:
     """Return the URL of the program's database."""
     url = os.environ.get("DATABASE_URL")

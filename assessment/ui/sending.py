@@ -22,4 +22,4 @@ def keep() -> None:
         # With no part named, all that waits is kept; without the list, the whole page is drawn anew and takes its place.
         clear(session, None if fragment_ids_this_run is None else [])
 
-    AppSession._clear_queue = clear_queue  # type: ignore[method-assign]
+    AppSession._clear_queue = clear_queue  # type: ignore[method-assign, assignment]

@@ -1,6 +1,7 @@
 """The server: Streamlit's ASGI app with what its settings cannot do: the page's language at the first byte, security
 headers, compressed assets, a health route."""
 
+import asyncio
 import gc
 import gzip
 import hashlib
@@ -23,7 +24,7 @@ from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session, memory_media_file_storage
 
 from assessment.i18n import SOURCE, catalogue, varieties
-from assessment.ui import health, living, logs, opening, reconnecting, sending, signing, watching
+from assessment.ui import clearing_up, health, living, logs, opening, reconnecting, sending, signing, watching
 from assessment.ui.offered import main_one, offered
 
 Scope = MutableMapping[str, Any]
@@ -213,11 +214,14 @@ async def _lifespan(app: Any) -> AsyncIterator[dict[str, object]]:
     if os.environ.get(logs.FORM) == "json":
         logs.write_lines()
     _settle_in()
+    clearing = asyncio.create_task(clearing_up.go_on())
     yield {}
+    clearing.cancel()
+    opening.close()
 
 
 YOUNG, MIDDLE, OLD = 5_000, 10, 100
-"""When Python looks for what nobody holds any more: a look through all takes a third of a second, in which nobody is answered."""
+"""When Python looks for what nobody holds any more; through all of it `clearing_up` has it look in time."""
 
 
 def _settle_in() -> None:
@@ -282,6 +286,7 @@ def make(script: Path) -> Any:
         lifespan=_lifespan,
         middleware=[
             Middleware(watching.Measured),
+            Middleware(clearing_up.Counted),
             Middleware(Assets),
             Middleware(Pages),
             Middleware(Elsewhere),

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from assessment.i18n import N_, Catalogue
-from assessment.store import Assessment, Role
-from assessment.ui import addresses, state
+from assessment.store import Assessment, Right, Role
+from assessment.ui import addresses, roles, state
 from assessment.ui.members import SHORT
 from assessment.ui.words import plain
 
@@ -31,7 +31,8 @@ def sharing(opened: Assessment, c: Catalogue) -> None:
         if folded.open:
             _made(opened, c)
             _another(opened, c)
-            _renew(opened, c)
+            if roles.may(opened, Right.OWN):
+                _renew(opened, c)
 
 
 def _made(opened: Assessment, c: Catalogue) -> None:

@@ -83,8 +83,8 @@ def person() -> Person | None:
     if known is None or known[0] != who:
         email, name = str(told.get("email") or ""), str(told.get("name") or told.get("email") or told["sub"])
         # An address that the provider has not verified is nobody's: an invitation must not be taken with it.
-        is_verified = told.get("email_verified") is not False
-        known = who, opening.store().people.sign_in(*who, email=email if is_verified else "", name=name)
+        own = email if is_verified(told.get("email_verified")) else ""
+        known = who, opening.store().people.sign_in(*who, email=own, name=name)
         state.note_lasting(HERE, known)
     found: Person = known[1]
     state.be_person(found.id)
@@ -120,6 +120,11 @@ def at_the_door(c: Catalogue) -> None:
             "You take part in a workshop, or somebody asked you for your answers? For that you need no account: use the code or the link that you were given."
         )
     )
+
+
+def is_verified(told: object) -> bool:
+    """Say whether an address counts as verified, as a provider tells it: some write words, and some say nothing."""
+    return str(True if told is None else told).strip().casefold() not in ("false", "0", "no", "")
 
 
 def come_back() -> None:

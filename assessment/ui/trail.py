@@ -31,7 +31,8 @@ def of_assessment(opened: Assessment, c: Catalogue) -> None:
 
 def of_desk(c: Catalogue) -> None:
     """Draw what was done on the open desk, for its owner: folded away until somebody wants it."""
-    _folded(lambda most: state.store().trail.of_desk(desks.desk(), most=most), c, key="desk", has_whose=True)
+    desk = desks.desk()  # now: the file is made outside of the session, which knows of no desk
+    _folded(lambda most: state.store().trail.of_desk(desk, most=most), c, key="desk", has_whose=True)
 
 
 def _folded(

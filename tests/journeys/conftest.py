@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 ROOT = Path(__file__).parent.parent.parent
@@ -124,6 +125,16 @@ class Visitor:
         self.page.goto(path if path.startswith("http") else self.url + path)
         self.page.locator("h1, h2, h3, [data-testid=stAlert]").first.wait_for()
         self.settle()
+
+    def faults(self, *, grave: bool = False) -> dict[str, str]:
+        """Return what axe finds on the page, by rule with the first place of each; on request only what is serious or critical."""
+        self.settle()
+        found = Axe().run(self.page).response["violations"]
+        return {
+            fault["id"]: fault["nodes"][0]["html"][:200]
+            for fault in found
+            if not grave or fault["impact"] in ("serious", "critical")
+        }
 
     def settle(self) -> None:
         """Wait until the script has run."""

@@ -5,7 +5,6 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, expect
 from pypdf import PdfReader
 
@@ -163,19 +162,10 @@ def test_on_a_phone_in_the_dark_nothing_hangs_over_and_a_page_can_be_made_large_
         box for each in user.page.locator(".place button, .place input").all() if (box := each.bounding_box())
     ]
     assert len(sizes) > 8 and min(min(box["width"], box["height"]) for box in sizes) >= 24
-    grave(user)
+    assert user.faults(grave=True) == {}
 
 
 def test_the_page_is_accessible_on_a_wide_screen_too(visit: Visits) -> None:
     user = at_the_report(visit, "de")
     untick(user, "Every answer", "de")
-    grave(user)
-
-
-def grave(user: Visitor) -> None:
-    found = Axe().run(user.page).response["violations"]
-    assert [
-        (one["id"], one["nodes"][0]["html"][:200])
-        for one in found
-        if one["impact"] in ("serious", "critical")
-    ] == []
+    assert user.faults(grave=True) == {}

@@ -6,16 +6,12 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, expect
 
 from tests.journeys.conftest import Server, Visitor, Visits
 from tests.journeys.words import word
 
 pytestmark = pytest.mark.journey
-
-NOT_OURS = {"region", "landmark-unique", "heading-order", "page-has-heading-one"}
-"""Streamlit's frame: reported to it, not mendable from here."""
 
 
 def begin(user: Visitor, name: str = "", language: str = "en") -> str:
@@ -49,15 +45,6 @@ def kept(user: Visitor) -> list[str]:
     """Return the tokens that stand in this browser's storage."""
     stored = user.page.evaluate("() => localStorage.getItem('assessments/')")
     return [link["token"] for link in json.loads(stored or "{}").get("links", [])]
-
-
-def serious(user: Visitor) -> list[tuple[str, str]]:
-    found = Axe().run(user.page).response["violations"]
-    return [
-        (v["id"], v["nodes"][0]["html"][:200])
-        for v in found
-        if v["impact"] in ("serious", "critical") and v["id"] not in NOT_OURS
-    ]
 
 
 def test_a_closed_assessment_is_found_again_in_this_browser_and_goes_on(visit: Visits) -> None:
@@ -262,18 +249,18 @@ def test_start_and_profile_are_accessible_and_hold_on_small_screens(
     user.page.get_by_label(
         word("This is a shared computer: keep no list of assessments in this browser", language)
     ).wait_for()
-    assert serious(user) == []
+    assert user.faults(grave=True) == {}
     begin(user, "Donaudampfschifffahrtselektrizitätenhauptbetriebswerk", language)
-    assert serious(user) == []
+    assert user.faults(grave=True) == {}
     fits(user)
     user.page.get_by_role("link", name=word("Start", language)).first.click()
     user.page.get_by_role("button", name=word("Close this assessment", language)).wait_for()
     user.settle()
-    assert serious(user) == []
+    assert user.faults(grave=True) == {}
     fits(user)
     user.button(word("Close this assessment", language))
     user.page.locator("section li").get_by_role("button").nth(1).click()
-    assert serious(user) == []
+    assert user.faults(grave=True) == {}
     fits(user)
 
 

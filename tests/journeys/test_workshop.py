@@ -5,7 +5,6 @@ import sqlite3
 import time
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
@@ -254,30 +253,24 @@ def test_screens_of_a_workshop_are_accessible_and_fit_projector_and_phone(visit:
     leader = opened(visit, "en")
     leader.page.emulate_media(color_scheme="dark" if dark else "light")
     phones = [come_in(visit, code_of(leader), "en", AGENT) for _ in range(4)]
-    assert faults(leader) == []
+    assert leader.faults() == {}
     leader.page.locator(".st-key-agenda-1").get_by_role("button", name="Ask").click()
     vote(phones[0], 1, "en")
     phones[0].page.emulate_media(color_scheme="dark" if dark else "light")
-    assert faults(phones[0]) == []
+    assert phones[0].faults() == {}
     for phone in phones[1:]:
         vote(phone, 2, "en")
     wait_for_count(leader, "4 / 4")
-    assert faults(leader) == []
+    assert leader.faults() == {}
     needs_no_scrolling(leader)
     leader.button("Show the votes")
     bars(leader)
-    assert faults(leader) == []
+    assert leader.faults() == {}
     bars(phones[0])
-    assert faults(phones[0]) == []
+    assert phones[0].faults() == {}
     leader.button("Keep as agreed")
     leader.page.get_by_text("Agreed on:").wait_for()
     needs_no_scrolling(leader)
-
-
-def faults(visitor: Visitor) -> list[tuple[str, str]]:
-    visitor.settle()
-    found = Axe().run(visitor.page).response["violations"]
-    return [(fault["id"], fault["nodes"][0]["html"][:160]) for fault in found]
 
 
 def needs_no_scrolling(leader: Visitor) -> None:
