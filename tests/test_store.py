@@ -1106,3 +1106,13 @@ def test_codes_and_further_links_go_with_their_assessment(store: Store, made: Cr
         store.enter(code)
     with pytest.raises(StoreError, match="not there any more"):
         store.let_in(made.assessment)
+
+
+def test_a_sqlite_file_is_its_owners_alone(tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        with Store(f"sqlite:///{tmp_path / 'new.db'}") as store:
+            store.create("service-transformation", "1.1.0", language="de")
+            assert {file.stat().st_mode & 0o777 for file in tmp_path.iterdir()} == {0o600}
+    finally:
+        os.umask(before)

@@ -66,13 +66,17 @@ PURPOSES: dict[str, Purpose] = {
     "code": Purpose(
         N_("Short codes"),
         N_("So that another device gets in without a link being typed."),
-        N_("For some hours."),
+        N_(
+            "It opens for eight hours; deleted with the next code, or if this installation tidies up every night."
+        ),
         "nobody",
     ),
     "wrong_code": Purpose(
         N_("Wrong codes"),
         N_("So that nobody can try codes until one fits."),
-        N_("For a minute."),
+        N_(
+            "It counts for a minute; deleted with the next wrong code, or if this installation tidies up every night."
+        ),
         "nobody",
     ),
     "workshop": Purpose(
@@ -106,7 +110,7 @@ PURPOSES: dict[str, Purpose] = {
     "workspace": Purpose(
         N_("Desks"),
         N_("So that consultants keep their clients together."),
-        N_("Until whoever runs this program deletes it."),
+        N_("It stays: there is no way to delete a desk by itself."),
         "perhaps",
     ),
     "client": Purpose(
@@ -153,7 +157,7 @@ PURPOSES: dict[str, Purpose] = {
     "invitation": Purpose(
         N_("Invitations to a desk"),
         N_("So that only the person with this address can take it."),
-        N_("Until it is taken, taken back, or has ended."),
+        N_("Until it is taken, taken back, or has ended, if this installation tidies up every night."),
         "somebody",
     ),
     "trail": Purpose(
@@ -204,7 +208,7 @@ _HERE: dict[str, str] = {
     "earlier.content": N_("answers and questionnaire of the assessment before"),
     "link.role": N_("what it lets one do"),
     "link.label": N_("for whom or what it is, in free text"),
-    "code.code_hash": N_("the code, as a fingerprint from which it cannot be found again"),
+    "code.code_hash": N_("the code, as a fingerprint: only who tries all possible codes finds it again"),
     "wrong_code.kind": N_("a code for what"),
     "wrong_code.at": N_("when"),
     "wrong_code.caller": N_("from where, as a keyed fingerprint; never an address"),

@@ -109,7 +109,9 @@ def _progress(rooms: dict[str, Room], here: Invitation, c: Catalogue) -> None:
 
 def _menu(order: list[str], rooms: dict[str, Room], place: int, c: Catalogue) -> None:
     """Draw the menu of the pages; each says how far it is."""
-    key = f"invited-menu-{c.language}"
+    # Another menu after each answer: a browser says what is chosen by its words, and they tell how much is answered. One that had
+    # not got the new words yet would name none of them, and so the first page.
+    key = f"invited-menu-{c.language}-{sum(room.answered for room in rooms.values())}"
     state.set_widget(key, order[place])
 
     def follow() -> None:

@@ -1,6 +1,7 @@
 """What a user types is never lost: by reload, another device, language, second tab, or a crash."""
 
 import sqlite3
+import urllib.request
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -241,3 +242,12 @@ def test_a_comment_is_saved_and_the_page_is_turned_by_one_click(visit: Visits) -
         again.page.locator(f".st-key-card-{again.cards()[0]} summary").last.click()
         comment = again.page.locator(f".st-key-card-{again.cards()[0]} textarea")
         expect(comment).to_have_value("as Ms Example says")
+
+
+def test_a_server_that_is_stopped_leaves_one_file(own_server: Server) -> None:
+    with urllib.request.urlopen(f"{own_server.url}/readyz"):  # it has opened the database
+        assert (own_server.data / "assessment.db-wal").exists()
+    assert own_server.process
+    own_server.process.terminate()
+    own_server.process.wait(timeout=30)
+    assert [file.name for file in own_server.data.glob("assessment.db*")] == ["assessment.db"]

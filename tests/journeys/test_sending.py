@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.journeys.conftest import Server, Visits
+from tests.journeys.conftest import Server, Visitor, Visits
 from tests.journeys.test_contributions import FIRST, SECOND, leading, link_for
 
 pytestmark = pytest.mark.journey
@@ -34,18 +34,41 @@ def slow(tmp_path: Path) -> Iterator[SlowServer]:
     running.kill()
 
 
-def wait_until_stored(server: Server, question: str) -> None:
+def wait_until_stored(server: Server, table: str, question: str) -> None:
     for _ in range(200):
         with sqlite3.connect(server.data / "assessment.db") as database:
             if database.execute(
-                "SELECT 1 FROM contributed WHERE question = ? AND state = 'given'", [question]
+                f"SELECT 1 FROM {table} WHERE question = ? AND state = 'given'", [question]
             ).fetchall():
                 return
         time.sleep(0.1)
     raise AssertionError(f"{question} was not saved")
 
 
-def test_who_answers_while_the_page_is_still_on_its_way_keeps_what_was_chosen(
+def answer(user: Visitor, question: str, option: int) -> None:
+    user.page.locator(f".st-key-card-{question} [role=radiogroup] label").nth(option).click()
+
+
+def test_who_answers_while_the_page_comes_once_more_keeps_what_was_chosen(
+    browser: Browser, slow: SlowServer
+) -> None:
+    visits = Visits(browser, slow.url)
+    user = leading(visits)
+    user.open(f"/questions?{user.page.url.split('?')[1]}")
+    question = user.cards()[0]
+    slow.hold.touch()
+    user.page.keyboard.press("r")  # Streamlit's own: the whole page is drawn anew
+    time.sleep(2)  # until it is, and waits
+    answer(user, question, 2)
+    wait_until_stored(slow, "answer", question)
+    time.sleep(1)
+    slow.hold.unlink()
+    user.wait_for_saved(question)
+    user.expect_chosen(question, 2)
+    visits.close()
+
+
+def test_who_answers_one_question_after_the_other_stays_on_the_page(
     browser: Browser, slow: SlowServer
 ) -> None:
     visits = Visits(browser, slow.url)
@@ -54,8 +77,8 @@ def test_who_answers_while_the_page_is_still_on_its_way_keeps_what_was_chosen(
     phone.open(f"{link}&lang=en&p=w3")
     slow.hold.touch()
     for question, option in ((FIRST, 2), (SECOND, 3)):  # after each answer the whole page is drawn anew
-        phone.page.locator(f".st-key-card-{question} [role=radiogroup] label").nth(option).click()
-        wait_until_stored(slow, question)
+        answer(phone, question, option)
+        wait_until_stored(slow, "contributed", question)
         time.sleep(1)  # until it is drawn, too
     slow.hold.unlink()
     for question in (FIRST, SECOND):
