@@ -1,8 +1,8 @@
 """What was drawn and is on its way to the browser is not thrown away because one part of the page is drawn anew.
 
 Where a page is drawn and somebody clicks before all of it was sent, Streamlit takes back of what waits what belongs to the part
-that was clicked, as it is about to be drawn anew; that the page is complete it says nevertheless. The browser then takes that
-part off the page, and forgets what was chosen in it: it comes back empty, and the next click saves it so.
+that was clicked, as it is about to be drawn anew; that the page is complete it says nevertheless. A browser may then take that part
+off the page, and forget what was chosen in it.
 """
 
 from collections.abc import Callable
