@@ -3,12 +3,20 @@
 import asyncio
 import gc
 import weakref
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 
 from assessment.ui import clearing_up
 from assessment.ui.clearing_up import LONG, MANY, Closed, Counted
+
+
+def run(what: Coroutine[Any, Any, None]) -> None:
+    """Run it in a thread of its own: in this one a browser of other tests may have a loop already."""
+    with ThreadPoolExecutor(1) as apart:
+        apart.submit(asyncio.run, what).result()
 
 
 def test_many_are_let_go_of_at_once_and_a_few_after_a_while() -> None:
@@ -32,7 +40,7 @@ def test_only_tabs_count_and_those_that_broke_off_too(
         raise ConnectionError
 
     with pytest.raises(ConnectionError):
-        asyncio.run(Counted(breaks_off)({"type": kind}, None, None))
+        run(Counted(breaks_off)({"type": kind}, None, None))
     assert here.count == count
 
 
@@ -58,7 +66,7 @@ def test_what_holds_itself_is_gone_after_the_next_look(monkeypatch: pytest.Monke
     gc.disable()
     try:
         del session
-        asyncio.run(server())
+        run(server())
     finally:
         gc.enable()
     assert left() is None

@@ -157,12 +157,12 @@ def read_history(connection: Connection, assessment: str) -> tuple[Answer, ...]:
 
 
 def further_link(
-    connection: Connection, assessment: str, *, now: datetime, role: str = "consultant"
+    connection: Connection, assessment: str, *, now: datetime, role: str | None = None
 ) -> Created:
-    """Make one more private link to an assessment."""
+    """Make one more private link to an assessment, to change everything in it unless another role is named."""
     made = Created(assessment=assessment, token=new_token())
-    row = {"token_hash": hashed(made.token), "assessment": assessment, "created_at": now, "role": role}
-    connection.execute(insert(LINK), row)
+    row = {"token_hash": hashed(made.token), "assessment": assessment, "created_at": now}
+    connection.execute(insert(LINK), row if role is None else row | {"role": role})
     return made
 
 
