@@ -86,6 +86,12 @@ def test_what_was_begun_on_a_desk_can_be_opened_once_it_is_taken_off(store: Stor
     own = ute.clients.take_off(desk, begun)
     assert store.seen_by(Who(links=(own.token,))).open(own.token).role == "owner"
     assert "there is no assessment" in refused(lambda: ute.open(begun))
+    owner = store.seen_by(Who(links=(own.token,)))
+    lent = owner.links.share(begun, "to change it", role="consultant").token
+    [mark] = [one.mark for one in owner.links.all(begun) if one.role == "owner"]
+    guest = store.seen_by(Who(links=(lent,)))
+    assert "your role does not let you" in refused(lambda: guest.links.take_back(begun, mark))
+    assert owner.open(own.token).role == "owner"
 
 
 def test_an_invitation_to_an_address_that_was_forgotten_is_gone(store: Store) -> None:

@@ -84,12 +84,14 @@ class Links:
         """Take a further link back: it opens nothing any more. Taking it back twice is no error.
 
         Raises:
-            StoreError: nothing was changed.
+            StoreError: nothing was changed; nobody takes back a link that lets one do more than they may.
         """
 
         def change(connection: Connection) -> None:
-            self._hold(connection, assessment, Right.CHANGE)
-            connection.execute(delete(LINK).where(LINK.c.assessment == assessment, LINK.c.token_hash == mark))
+            this = (LINK.c.assessment == assessment) & (LINK.c.token_hash == mark)
+            role: Role | None = connection.execute(select(LINK.c.role).where(this)).scalar_one_or_none()
+            self._hold(connection, assessment, max(Right.CHANGE, RIGHTS[role]) if role else Right.CHANGE)
+            connection.execute(delete(LINK).where(this))
 
         self._writer.write(assessment, change)
 

@@ -7,11 +7,9 @@ which nobody is answered: so it looks not by itself, but each time a number of t
 
 import asyncio
 import gc
-from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
-Scope = MutableMapping[str, Any]
-App = Callable[[Scope, Any, Any], Awaitable[None]]
+from assessment.ui.watching import App, Scope
 
 MANY = 25
 """So many closed tabs are let go of together."""
