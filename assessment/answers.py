@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
+from itertools import islice
 from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from assessment.conditions import Condition
-from assessment.errors import AnswersError, Problem, Said, did_you_mean
+from assessment.errors import MOST_WRONG, AnswersError, Problem, Said, did_you_mean
 from assessment.questionnaire import Questionnaire
 from assessment.questions import Question, Value
 from assessment.values import Id, Model, Written, whole_characters
@@ -23,6 +24,13 @@ FIRST_YEAR, LAST_YEAR = 2000, 2199
 PROVEN: frozenset[Evidence] = frozenset({"documented", "verified"})
 
 ProfileValue = str | tuple[str, ...]
+
+
+def _is_in_range(moment: datetime) -> bool:
+    """Say whether a moment lies in the years that are kept, by its own clock and in UTC, in which it is stored."""
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        return False
+    return moment.tzinfo is None or FIRST_YEAR <= moment.astimezone(UTC).year <= LAST_YEAR
 
 
 class Answer(Model):
@@ -44,7 +52,7 @@ class Answer(Model):
     def _state_fits(self) -> Self:
         if (self.state == "given") != (self.value is not None):
             raise ValueError(Said("an answer has a value exactly when its state is “given”"))
-        if self.at is not None and not FIRST_YEAR <= self.at.year <= LAST_YEAR:
+        if self.at is not None and not _is_in_range(self.at):
             raise ValueError(Said("“at” must be a moment between 2000 and 2199"))
         if self.state == "not_applicable" and not self.reason.strip():
             raise ValueError(Said("“not applicable” needs a reason"))
@@ -55,7 +63,7 @@ class AnswerSheet(Model):
     """The answers of one assessment, with the facts about the organisation."""
 
     questionnaire: Id
-    version: str
+    version: Annotated[str, StringConstraints(max_length=40)]
     short: bool = False
     """Only the questions of the short edition are asked."""
     profile: dict[str, ProfileValue] = Field(default_factory=dict)
@@ -175,15 +183,32 @@ def progress_of(questions: Iterable[Question], sheet: AnswerSheet) -> Progress:
     )
 
 
+def is_admitted(questionnaire: Questionnaire, answer: Answer) -> bool:
+    """Say whether a questionnaire asks for an answer and its question admits the value, if there is one."""
+    question = questionnaire.answerable.get(answer.question)
+    if question is None:
+        return False
+    if answer.value is None:
+        return True
+    try:
+        question.admit(answer.value)
+    except ValueError:
+        return False
+    return True
+
+
 def check_sheet(questionnaire: Questionnaire, sheet: AnswerSheet, *, file: str = "") -> AnswerSheet:
     """Return the sheet with its values in their questions' own form.
 
     Raises:
-        AnswersError: with every problem: another questionnaire or version, unknown ids, values off the scale.
+        AnswersError: with every problem (of a file that has them by the thousands, with the first of them): another questionnaire
+            or version, unknown ids, values off the scale.
     """
-    problems = list(_problems_of_the_head(questionnaire, sheet))
+    problems = list(islice(_problems_of_the_head(questionnaire, sheet), MOST_WRONG))
     admitted = []
     for answer in sheet.answers:
+        if len(problems) >= MOST_WRONG:
+            break
         question = questionnaire.answerable.get(answer.question)
         if question is None:
             problems.append(

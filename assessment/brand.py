@@ -29,6 +29,10 @@ VISIBLE = 3.0
 """Contrast of marks in charts (WCAG 2.2, 1.4.11)."""
 
 
+LOGO_MOST = 5_000_000
+"""Bytes: as a PNG, the pixels that are kept of a logo have fewer."""
+
+
 class Brand(Model):
     """Who hands a report over. Everything may be left out; then the report looks like the app."""
 
@@ -40,7 +44,7 @@ class Brand(Model):
     """For marks that must stand out: the plan in charts, the line on the cover."""
     footer: Annotated[str, Field(max_length=160)] = ""
     """In the foot of every page, instead of the note on confidentiality."""
-    logo: Base64Bytes = b""
+    logo: Annotated[Base64Bytes, Field(max_length=LOGO_MOST)] = b""
     """A PNG, written anew from what was handed in."""
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Literal
 
-from assessment.answers import Answer, AnswerSheet, asked
+from assessment.answers import Answer, AnswerSheet, asked, is_admitted
 from assessment.questionnaire import Questionnaire
 from assessment.values import Id, Model, Written
 
@@ -53,11 +53,14 @@ class Difference(Model):
 def differences(
     questionnaire: Questionnaire, sheet: AnswerSheet, contributions: Iterable[Contribution]
 ) -> tuple[Difference, ...]:
-    """Return what the contributions say, question by question, in the order of the questionnaire; the last of a person counts."""
+    """Return what the contributions say, question by question, in the order of the questionnaire; the last of a person counts.
+
+    What a question no longer admits, since its questionnaire was changed or a file brought it, says nothing and is left out.
+    """
     offered: dict[Id, dict[str, Contributed]] = {}
     for contribution in contributions:
         for one in contribution.answers:
-            if one.answer.state != "open":
+            if one.answer.state != "open" and is_admitted(questionnaire, one.answer):
                 by_person = offered.setdefault(one.answer.question, {})
                 by_person.pop(contribution.respondent, None)
                 by_person[contribution.respondent] = one

@@ -5,12 +5,15 @@ Each message is an English template with named values, so that the screen can sa
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 MOST_TOLD = 20
 """So many problems are told at once; of the others, the number."""
+
+MOST_WRONG = 10_000
+"""Faults of a file that are listed before the first of them are told."""
 
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 """A file's text must not steer the terminal that shows it."""
@@ -52,7 +55,8 @@ class Problem:
         place = f"{self.file}:{self.line}" if self.file and self.line else self.file
         where = ": ".join(part for part in (place, self.at) if part)
         values = {
-            k: value.text(translate) if isinstance(value, Said) else value for k, value in self.values.items()
+            k: value.text(translate) if isinstance(value, Said | Hint) else value
+            for k, value in self.values.items()
         }
         message = translate(self.message).format(**values)
         remedy = translate(self.remedy).format(**values).strip() if self.remedy else ""
@@ -68,7 +72,9 @@ class AssessmentError(Exception):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join(map(str, self.problems)))
+        more = len(self.problems) - MOST_TOLD
+        told = [*map(str, self.problems[:MOST_TOLD]), *([f"and {more} more"] if more > 0 else [])]
+        super().__init__("\n".join(told))
 
 
 class QuestionnaireError(AssessmentError):
@@ -90,11 +96,36 @@ class ReportError(AssessmentError):
 FEW = 12
 """So many known words are listed."""
 
+LONGEST = 80
+"""Letters of an unknown word that are compared: no known one has more."""
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
+
+@dataclass(frozen=True)
+class Hint:
+    """The closest known word, or the known words if they are few, or nothing: looked for when it is told.
+
+    Of a file with a hundred thousand unknown words, few are told, and comparing takes a millisecond for each.
+    """
+
+    word: str
+    known: Collection[str]
+
+    def said(self) -> str:
+        """Return the sentence, or nothing."""
+        choices = sorted(self.known)
+        close = get_close_matches(self.word[:LONGEST], choices, n=1, cutoff=0.6)
+        if close:
+            return Said("Did you mean “{word}”?", word=close[0])
+        return Said("Known: {words}.", words=", ".join(choices)) if 0 < len(choices) <= FEW else ""
+
+    def text(self, translate: Callable[[str], str]) -> str:
+        """Say it; `translate` turns an English template into the reader's."""
+        said = self.said()
+        return said.text(translate) if isinstance(said, Said) else said
+
+    __str__ = said
+
+
+def did_you_mean(word: str, known: Collection[str]) -> Hint:
     """Return a sentence naming the closest known word, or the known words if they are few, or nothing."""
-    choices = sorted(known)
-    close = get_close_matches(word, choices, n=1, cutoff=0.6)
-    if close:
-        return Said("Did you mean “{word}”?", word=close[0])
-    return Said("Known: {words}.", words=", ".join(choices)) if 0 < len(choices) <= FEW else ""
+    return Hint(word, known)

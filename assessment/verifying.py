@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from assessment.errors import AnswersError, Problem, QuestionnaireError, ReportError
 from assessment.exports.pdf import Edition, render
 from assessment.loader import logo_from, questionnaire_ids, read_questionnaire
+from assessment.loader.marks import too_many_parts, too_much_wrong
 from assessment.loader.paper import EDITION, REPORT, inside, is_paper, opened
 from assessment.report import ENGINE_VERSION, Report, assess, with_roadmap, with_trade_off
 from assessment.roadmap.planning import retold
@@ -132,9 +133,13 @@ def recomputed(report: Report) -> tuple[Report, bool]:
 
 
 def _report(raw: bytes, file: str) -> Report:
+    if problem := too_many_parts(raw, file):
+        raise AnswersError([problem])
     try:
         return Report.model_validate_json(raw)
     except ValidationError as error:
+        if problem := too_much_wrong(error, file):
+            raise AnswersError([problem]) from None
         version = _version(raw)
         if version is not None and version != ENGINE_VERSION:
             message = "this report was made by version {version} of the program; this is {own}, which reads it otherwise."

@@ -198,7 +198,7 @@ def test_a_copy_has_all_answers_with_their_days_and_is_another_assessment(
     store: Store, mine: OnADesk, clock: Clock
 ) -> None:
     terms = Terms(capacity=Capacity(start=date(2026, 4, 1), per_month=7))
-    store.save_plan(mine.assessment, terms)
+    store.save_plan(mine.assessment, terms, over=None)
     clock.now += timedelta(days=30)
     copy = store.clients.duplicate(mine.desk, mine.assessment)
     first, second = (store.clients.read(mine.desk, one) for one in (mine.assessment, copy))
@@ -277,6 +277,19 @@ def test_taking_off_deletes_nothing_and_deleting_deletes_everything(store: Store
     left = {name: many for name, many in count(store).items() if many}
     assert left == {"workspace": 1}
     assert "there is no assessment behind this link" in said(lambda: store.open(link))
+
+
+def test_an_empty_desk_can_be_deleted_and_its_link_opens_nothing_more(store: Store, mine: OnADesk) -> None:
+    clients, desk = store.clients, mine.desk
+    other = clients.open("Beratung Zwei (fictitious)")
+    assert "there are clients on this desk, so it was not deleted" in said(lambda: clients.delete_desk(desk))
+    assert clients.workspace(desk).clients
+    clients.delete_client(desk, mine.client)
+    clients.delete_desk(desk)
+    assert said(lambda: clients.workspace(desk))
+    assert clients.workspace(other).name == "Beratung Zwei (fictitious)"
+    clients.delete_desk(other)
+    assert not any(count(store).values())
 
 
 def test_a_site_without_assessments_can_go_and_one_assessment_alone_can_be_deleted(

@@ -85,6 +85,18 @@ def _contribution() -> Contribution:
     return Contribution(id="", respondent="Jan", role="", received_at=NOON, answers=())
 
 
+def _delete_desk(store: Store, of: Tenant) -> None:
+    """Delete a desk; who may is told first that it has clients, and deletes those."""
+    try:
+        store.clients.delete_desk(of.desk)
+    except StoreError as error:
+        if "there are clients on this desk" not in str(error):
+            raise
+        for line in of.own.clients.workspace(of.desk).clients:
+            of.own.clients.delete_client(of.desk, line.id)
+        store.clients.delete_desk(of.desk)
+
+
 AT: dict[str, Command] = {
     # the assessment
     "save_answer": Command(
@@ -92,7 +104,9 @@ AT: dict[str, Command] = {
     ),
     "save_head": Command(Right.CHANGE, lambda s, t: s.save_head(t.assessment, organisation="x")),
     "save_profile": Command(Right.CHANGE, lambda s, t: s.save_profile(t.assessment, "size", value="x")),
-    "save_plan": Command(Right.CHANGE, lambda s, t: s.save_plan(t.assessment, Terms(capacity=capacity()))),
+    "save_plan": Command(
+        Right.CHANGE, lambda s, t: s.save_plan(t.assessment, Terms(capacity=capacity()), over=None)
+    ),
     "save_brand": Command(Right.CHANGE, lambda s, t: s.save_brand(t.assessment, BRAND)),
     "ask_everything": Command(Right.CHANGE, lambda s, t: s.ask_everything(t.assessment)),
     "earlier": Command(Right.READ, lambda s, t: s.earlier(t.assessment)),
@@ -152,6 +166,7 @@ AT: dict[str, Command] = {
     "trail.of_desk": Command(Right.OWN, lambda s, t: s.trail.of_desk(t.desk), "whole desk"),
     "clients.workspace": Command(Right.READ, lambda s, t: s.clients.workspace(t.desk), "any client"),
     "clients.rename": Command(Right.OWN, lambda s, t: s.clients.rename(t.desk, "x"), "whole desk"),
+    "clients.delete_desk": Command(Right.OWN, _delete_desk, "whole desk"),
     "clients.keep_pool": Command(
         Right.CHANGE, lambda s, t: s.clients.keep_pool(t.desk, "k", Pool.model_construct()), "whole desk"
     ),

@@ -65,6 +65,9 @@ def test_without_weights_each_site_counts_the_same_and_that_is_said(sites: list[
         ("site,contacts\nkeil,5\n", "there is no file for the site “keil”"),
         ("site,contacts\nkiel,12.5\n", "“12.5” is no number of contacts"),
         ("site,contacts,heads\nkiel,,-3\n", "“-3” is no number of heads"),
+        ("site,contacts\nkiel," + "9" * 5000 + "\n", "is no number of contacts"),
+        ("site,contacts\rkiel,-1\r", "“-1” is no number of contacts"),
+        ("site,contacts\nkiel," + "9" * 200_000 + "\n", "this is no table: field larger than field limit"),
         ("kiel,5\n", "the first line has no column “site”"),
     ],
 )

@@ -214,7 +214,7 @@ def test_the_plan_is_kept(store: Store, made: Created) -> None:
         capacity=Capacity(start=date(2026, 5, 1), per_month=3, months=6, roles={"it": 1.5}),
         wishes=Wishes(goal="people", commitments=(Commitment(measure="m1", standing="dropped"),)),
     )
-    store.save_plan(made.assessment, plan)
+    store.save_plan(made.assessment, plan, over=None)
     assert store.open(made.token).plan == plan
 
 

@@ -132,7 +132,7 @@ def test_what_is_tracked_is_kept_by_the_database_word_for_word(
     store: Store, made: Created, words: str
 ) -> None:
     mine = terms().noted(Track(measure=names()[5], owner=words[:200], note=words))
-    store.save_plan(made.assessment, mine)
+    store.save_plan(made.assessment, mine, over=None)
     assert store.open(made.token).plan == mine
 
 
@@ -461,6 +461,17 @@ def brought(raw: bytes, mine: Terms | None = None) -> Any:
 def test_a_table_that_nobody_changed_brings_nothing(language: str) -> None:
     found = brought(CSV.render(followed(), language))
     assert found.differences == () and found.terms == terms()
+
+
+def test_a_table_with_the_line_ends_of_old_is_read_and_one_with_a_cell_without_end_is_told() -> None:
+    rows = table()
+    rows[0]["Owner"] = "Ina Muster"
+    raw = as_file(rows).replace(b"\r\n", b"\r")
+    assert b"\n" not in raw
+    assert [one.after for one in brought(raw).differences] == ["Ina Muster"]
+    for spoilt in (as_file(rows) + b'm1,"' + b"x" * 200_000, b"Id" + b"x" * 200_000 + b",Status\r\n"):
+        with pytest.raises(AnswersError, match="this is not the plan as a table"):
+            brought(spoilt)
 
 
 def test_an_empty_plan_follows_the_whole_table() -> None:

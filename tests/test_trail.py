@@ -12,6 +12,7 @@ from assessment.store import Conflict, Store, Who
 from assessment.store.book import Act
 from assessment.store.tables import TRAIL
 from tests.conftest import Clock
+from tests.test_rights import NEW
 
 THREE, TWO = Answer(question="w1-q1", value=3), Answer(question="w1-q1", value=2)
 
@@ -164,6 +165,20 @@ def test_nobody_but_an_owner_reads_it(store: Store) -> None:
         lent = mine.links.share(assessment, role, role=role)
         with pytest.raises(StoreError):
             store.seen_by(Who(links=(lent.token,))).trail.of(assessment)
+
+
+def test_each_assessment_of_a_deleted_client_has_its_line(store: Store) -> None:
+    anna = person(store, "anna")
+    desk = anna.clients.open("Beratung (fictitious)")
+    client = anna.clients.add_client(desk, "Nord AG (fictitious)")
+    sites = [anna.clients.add_site(desk, client, name) for name in ("Kiel", "Husum")]
+    inside = [anna.clients.begin(desk, site, NEW) for site in sites]
+    anna.clients.delete_client(desk, client)
+    assert [acts(store, one)[-1] for one in inside] == [("deleted", ""), ("deleted", "")]
+    told = [line for line in anna.trail.of_desk(desk) if line.act == "deleted"]
+    assert {line.assessment for line in told} == {"", *inside} and all(
+        line.is_deleted for line in told if line.assessment
+    )
 
 
 def test_no_line_can_be_changed_and_none_of_the_last_days_deleted(store: Store, clock: Clock) -> None:

@@ -112,7 +112,7 @@ def _hint(kind: str) -> str:
     word, _, rest = kind.partition(" ")
     if word.lower() in ("select_one", "select_multiple", "select1"):
         return "Name the list: select_one LIST."
-    close = did_you_mean(word.lower(), [known.split()[0] for known in KNOWN])
+    close = did_you_mean(word.lower(), [known.split()[0] for known in KNOWN]).said()
     return (
         f"{close} (with the name of its list)"
         if rest and "select" in close

@@ -70,10 +70,11 @@ def write_folder(questionnaire: Questionnaire, folder: Path, *, force: bool = Fa
             if read_questionnaire(place) != questionnaire:
                 raise AssertionError(f"the files of {questionnaire.id} do not say what was read")
             folder.mkdir(exist_ok=True)
-            for name in _own_files(folder) - set(files):
-                (folder / name).unlink(missing_ok=True)
-            for name in files:
+            before = _own_files(folder)
+            for name in sorted(files, key=lambda one: one == HEAD):  # the head last: it names the others
                 shutil.move(place / name, folder / name)
+            for name in before - set(files):
+                (folder / name).unlink(missing_ok=True)
     except OSError as error:
         reason = error.strerror or str(error)
         message, remedy = (

@@ -24,6 +24,11 @@ MOST_UNPACKED = 60_000_000
 """So much may all its parts together have, unpacked."""
 
 MOST_PARTS = 2_000
+MOST_TAGS = 2_000_000
+"""Of all parts together: each takes many times its letters in memory, whether a cell, a style or nothing known."""
+MOST_TAGS_BESIDE = 200_000
+"""Of a part that is neither a sheet nor the list of texts: styles are all read before the first cell."""
+
 MOST_SHEETS = 60
 MOST_ROWS = 10_000
 """Of one sheet, counted to the last row with something in it."""
@@ -188,7 +193,7 @@ def _unpacked(raw: bytes, file: str) -> io.BytesIO:
             "Copy or download it again.",
             file=file,
         ) from None
-    made, size = io.BytesIO(), 0
+    made, size, tags = io.BytesIO(), 0, 0
     with archive, zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as copy:
         names = set(archive.namelist())
         if len(names) > MOST_PARTS:
@@ -211,6 +216,16 @@ def _unpacked(raw: bytes, file: str) -> io.BytesIO:
                     size += len(chunk)
                     if size > MOST_UNPACKED:
                         raise _too_much(file)
+            of_this = body.count(b"<")
+            tags += of_this
+            beside = "/worksheets/" not in name and not name.endswith("sharedStrings.xml")
+            if tags > MOST_TAGS or (beside and of_this > MOST_TAGS_BESIDE):
+                raise wrong(
+                    "the workbook holds more cells and formats than a questionnaire can have ({part}).",
+                    "Copy the sheets into a new workbook, as values, and delete rows and columns that are empty.",
+                    part=name,
+                    file=file,
+                )
             _refuse_definitions(bytes(body), file)
             copy.writestr(name, bytes(body))
     made.seek(0)

@@ -165,7 +165,7 @@ def _opened(
     """
     opened = next((found for found in trend.sections if found.of == section), None)
     if opened is None:
-        hint = did_you_mean(section, (found.of for found in trend.sections))
+        hint = did_you_mean(section, [found.of for found in trend.sections])
         values: dict[str, object] = {"name": section, "hint": hint}
         raise AnswersError(
             [Problem("there is no section “{name}” in both assessments. {hint}", values=values)]

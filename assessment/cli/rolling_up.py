@@ -12,7 +12,7 @@ from assessment.cli.printing import as_csv, as_table
 from assessment.cli.telling import LANGUAGE, QUESTIONNAIRE, each_file, told
 from assessment.document.blocks import Block, Bullets, Heading, Paragraph, Table
 from assessment.document.rollups import Group, legal, sections, standing, to_do
-from assessment.errors import AnswersError, Problem, ReportError, did_you_mean
+from assessment.errors import MOST_WRONG, AnswersError, Problem, ReportError, did_you_mean
 from assessment.i18n import catalogue
 from assessment.loader import read_questionnaire
 from assessment.loader.marks import read_text
@@ -37,6 +37,8 @@ HEAD = (
 )
 COLUMNS = ("site", "contacts", "heads")
 MOST = 2_000_000_000
+LONGEST = 10
+"""Digits that a number has at most."""
 
 
 class Weight(NamedTuple):
@@ -138,20 +140,45 @@ def _weights(path: Path) -> dict[str, Weight]:
     if isinstance(read, Problem):
         raise AnswersError([read])
     text = read.removeprefix("\ufeff")
-    delimiter = ";" if ";" in text.split("\n", 1)[0] else ","
-    rows = csv.DictReader(io.StringIO(text), delimiter=delimiter)
+    delimiter = ";" if ";" in next(iter(text.splitlines()), "") else ","
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        return _each_weight(rows, path)
+    except csv.Error as error:
+        raise AnswersError(
+            [
+                Problem(
+                    "this is no table: {reason}.",
+                    "Save it as CSV, with the columns site, contacts and heads.",
+                    file=str(path),
+                    line=rows.line_num,
+                    values={"reason": error},
+                )
+            ]
+        ) from None
+
+
+def _each_weight(rows: "csv.DictReader[str]", path: Path) -> dict[str, Weight]:
+    """Return what each site weighs.
+
+    Raises:
+        AnswersError: with every line that cannot be understood.
+    """
     if "site" not in (rows.fieldnames or ()):
         message = "the first line has no column “site”."
         raise AnswersError(
             [Problem(message, "Begin with the line: site,contacts,heads", file=str(path), line=1)]
         )
     found: dict[str, Weight] = {}
-    problems = []
+    problems: list[Problem] = []
     for line, row in enumerate(rows, start=2):
+        if len(problems) >= MOST_WRONG:
+            break
         numbers = {}
         for column in COLUMNS[1:]:
             said = (row.get(column) or "").strip()
-            if said and not (said.isdecimal() and int(said) <= MOST):
+            number = int(said) if said.isdecimal() and len(said) <= LONGEST else None
+            if said and (number is None or number > MOST):
                 problems.append(
                     Problem(
                         "“{said}” is no number of {column}.",
@@ -161,7 +188,7 @@ def _weights(path: Path) -> dict[str, Weight]:
                         values={"said": said, "column": column},
                     )
                 )
-            numbers[column] = int(said) if said.isdecimal() else None
+            numbers[column] = number
         found[(row["site"] or "").strip()] = Weight(**numbers)
     if problems:
         raise AnswersError(problems)

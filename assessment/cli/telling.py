@@ -1,6 +1,8 @@
 """What the commands share: options, the telling of problems, and files written or printed."""
 
 import os
+import secrets
+import shutil
 import sys
 from collections.abc import Callable, Sequence
 from functools import wraps
@@ -104,10 +106,13 @@ def write(body: bytes, output: Path) -> None:
     """Write a file.
 
     Raises:
-        ReportError: it cannot be written.
+        ReportError: it cannot be written, or it is one of the files that were given to be read.
     """
+    if _is_read(output):
+        message, remedy = "this file was given to be read, and would be lost.", "Give another name after -o."
+        raise ReportError([Problem(message, remedy, file=str(output))])
     try:
-        output.write_bytes(body)
+        _put(body, output)
     except OSError as error:
         reason = error.strerror or str(error)
         remedy = "Choose a folder that exists, is yours and has room."
@@ -115,6 +120,33 @@ def write(body: bytes, output: Path) -> None:
         raise ReportError(
             [Problem("the file cannot be written: {reason}.", remedy, file=str(output), values=values)]
         ) from None
+
+
+def _is_read(output: Path) -> bool:
+    """Say whether a file is among the command's arguments, by whatever name."""
+    context = click.get_current_context(silent=True)
+    if context is None or not output.is_file():
+        return False
+    arguments = [each.name for each in context.command.params if isinstance(each, click.Argument)]
+    given = [context.params.get(name or "") for name in arguments]
+    paths = [one for each in given for one in (each if isinstance(each, tuple) else (each,))]
+    return any(isinstance(one, str | Path) and Path(one).is_file() and output.samefile(one) for one in paths)
+
+
+def _put(body: bytes, output: Path) -> None:
+    """Write a file so that under its name there is the one before or the new one, never half of it."""
+    there = output.resolve()
+    if there.exists() and not there.is_file():  # a pipe, a terminal
+        there.write_bytes(body)
+        return
+    partial = there.with_name(f".{there.name[:100]}.{secrets.token_hex(4)}.partial")
+    try:
+        partial.write_bytes(body)
+        if there.exists():
+            shutil.copymode(there, partial)
+        partial.replace(there)
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 def print_or_write(text: str, output: Path | None) -> None:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain, islice
 from typing import Any
 
-from assessment.errors import Problem, did_you_mean
+from assessment.errors import MOST_WRONG, Problem, did_you_mean
 from assessment.loader.marks import Marked, Path_
 from assessment.loader.shapes import typed, wants_text
 from assessment.loader.wording import by_ids
@@ -32,7 +33,8 @@ def check_raw(marked: Marked) -> list[Problem]:
     """Return what is wrong with ids, references and languages."""
     if not isinstance(marked.data, dict):
         return []
-    return [*_ids_once(marked), *_references(marked), *_workers(marked), *_languages(marked)]
+    found = chain(_ids_once(marked), _references(marked), _workers(marked), _languages(marked))
+    return list(islice(found, MOST_WRONG))
 
 
 def walk(data: Any, path: Path_ = ()) -> Iterator[tuple[Path_, Any]]:

@@ -1,6 +1,7 @@
 """A folder of YAML files becomes a Questionnaire, or the complete list of what is wrong with it."""
 
 import os
+import re
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -29,6 +30,9 @@ PARTS = {
     "standards": "standards",
 }
 """Files that may stand beside the head, each with the one key that it holds."""
+
+_NAME = re.compile(r"[a-z][a-z0-9-]{0,79}")
+"""The id of a section, and the name of its file."""
 
 OWN_FOLDER = "ASSESSMENT_QUESTIONNAIRES"
 
@@ -176,7 +180,20 @@ def _merged(folder: Path) -> Marked:
     sections = list(listed) if isinstance(listed, list) else []
     named = {name for name in sections if isinstance(name, str)}
     for index, name in enumerate(sections):
-        if isinstance(name, str):
+        if isinstance(name, str) and not _NAME.fullmatch(name):  # never a way to another folder
+            file, line = whole.place(("sections", index))
+            whole.problems.append(
+                Problem(
+                    "“{name}” is no id of a section.",
+                    "Use small letters, digits and hyphens; the section “people” stands in people.yaml beside this file.",
+                    file=file,
+                    line=line,
+                    at="sections",
+                    values={"name": name[:80]},
+                )
+            )
+            unread = True
+        elif isinstance(name, str):
             part = _part(folder, name, whole, ("sections", index))
             unread = unread or part is None
             whole.data["sections"][index] = part

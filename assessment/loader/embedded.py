@@ -23,7 +23,7 @@ def embedded_questionnaire(data: Any, *, file: str = "") -> Questionnaire:
         problems = check_raw(raw) or check_built(questionnaire, raw)
         reasons = [
             (" › ".join(filter(None, ("questionnaire", p.at))), p.message.format(**p.values))
-            for p in problems
+            for p in problems[:MOST_TOLD]
         ]
     except ValidationError as error:
         if problem := too_much_wrong(error, file):

@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
-from assessment.errors import Problem
+from assessment.errors import MOST_WRONG, Problem
 
 MOST_BYTES = 5_000_000
 """A content or answers file larger than this is refused before it is read."""
@@ -17,9 +17,6 @@ MOST_DEPTH = 60
 
 MOST_PARTS = 250_000
 """So many values may a file have: three times those of the fullest report. What is wrong with one takes a thousand times its letters."""
-
-MOST_WRONG = 10_000
-"""Faults of a file that are listed before the first of them are told."""
 
 Path_ = tuple[str | int, ...]
 
@@ -76,6 +73,10 @@ def too_many_parts(raw: bytes, shown: str, *, most: int = MOST_PARTS) -> Problem
     """Return a problem if a file holds more values than any file of its kind; to be asked before it is read, which fills the memory."""
     if raw.count(b",") + raw.count(b"[") + raw.count(b"{") <= most:
         return None
+    return _too_many(shown, most)
+
+
+def _too_many(shown: str, most: int) -> Problem:
     return Problem(
         "the file has more than {most} values; such a file is not read.",
         "Check that it is the right file, and use it as the program wrote it.",
@@ -153,11 +154,9 @@ def read_marked(path: Path, *, name: str = "") -> Marked:
         marked.problems.append(Problem(text.message, text.remedy, file=shown, values=text.values))
         return marked
     try:
-        line = _too_deep(text)
-        if line is not None:
-            marked.problems.append(
-                Problem("the file is nested too deeply.", "Flatten it.", file=shown, line=line)
-            )
+        problem = _too_deep_or_long(text, shown)
+        if problem is not None:
+            marked.problems.append(problem)
             return marked
         node = yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError as error:
@@ -180,14 +179,17 @@ def read_marked(path: Path, *, name: str = "") -> Marked:
     return marked
 
 
-def _too_deep(text: str) -> int | None:
-    """Return the line where the file is nested too deeply; composing it would overflow the C stack and end the process."""
+def _too_deep_or_long(text: str, shown: str) -> Problem | None:
+    """Return a problem if composing the file would overflow the C stack, which ends the process, or fill the memory."""
     depth = 0
-    for event in yaml.parse(text, Loader=_Loader):
+    for number, event in enumerate(yaml.parse(text, Loader=_Loader)):
+        if number > 3 * MOST_PARTS:  # a key, a value, and the end of a list or mapping
+            return _too_many(shown, MOST_PARTS)
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MOST_DEPTH:
-                return event.start_mark.line + 1 if event.start_mark else 1
+                line = event.start_mark.line + 1 if event.start_mark else 1
+                return Problem("the file is nested too deeply.", "Flatten it.", file=shown, line=line)
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
     return None

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from assessment.errors import Problem, QuestionnaireError, did_you_mean
+from assessment.errors import Hint, Problem, QuestionnaireError, did_you_mean
 from assessment.loader.marks import Marked, Path_, read_marked
 from assessment.loader.shapes import fields_of, typed
 from assessment.loader.wording import by_ids, resolve
@@ -53,6 +53,7 @@ def _told(item: dict[str, Any], marked: Marked, model: type[Model]) -> Problem:
     loc, kind = item["loc"], item["type"]
     path = resolve(marked.data, loc)
     last = str(loc[-1]) if loc else ""
+    hint: str | Hint
     match kind:
         case "missing":
             message, remedy, hint = "“{field}” is missing.", "Add it.", ""

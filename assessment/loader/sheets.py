@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from assessment.answers import Answer, AnswerSheet, check_sheet
-from assessment.errors import MOST_TOLD, AnswersError, Problem, Said, did_you_mean
+from assessment.errors import MOST_TOLD, MOST_WRONG, AnswersError, Problem, Said, did_you_mean
 from assessment.loader.content import questionnaire_ids, read_questionnaire
 from assessment.loader.embedded import embedded_questionnaire
 from assessment.loader.marks import MOST_BYTES, Marked, decoded, read_bytes, read_marked, read_text
@@ -183,6 +183,8 @@ def sheet_from_data(
         given = {}
     answers = []
     for identifier, raw in given.items():
+        if len(problems) >= MOST_WRONG:
+            break
         try:
             answers.append(_answer(str(identifier), raw))
         except ValidationError as error:
@@ -216,10 +218,9 @@ def sheet_from_data(
             answers=tuple(answers),
         )
     except ValidationError as error:
-        found = [_head_problem(dict(item), file) for item in error.errors(include_url=False)]
-        raise AnswersError(
-            problem for number, problem in enumerate(found) if problem not in found[:number]
-        ) from None
+        told = error.errors(include_url=False)[: 5 * MOST_TOLD]
+        found = [_head_problem(dict(item), file) for item in told]
+        raise AnswersError(one for number, one in enumerate(found) if one not in found[:number]) from None
     return (
         known,
         check_sheet(known, sheet, file=file),
@@ -250,9 +251,8 @@ def _answer(identifier: str, raw: Any) -> Answer:
         # the id stands before the colon; one inside would answer another question, and is an unknown field like any other
         fields = {"question " if key == "question" else key: value for key, value in raw.items()}
         return Answer.model_validate({"question": identifier, **state, **fields})
-    if raw is None:
-        return Answer(question=identifier, state="open")
-    return Answer.model_validate({"question": identifier, "value": raw})
+    said = {"state": "open"} if raw is None else {"value": raw}
+    return Answer.model_validate({"question": identifier, **said})
 
 
 def _reason(item: dict[str, Any]) -> str:

@@ -15,7 +15,7 @@ from unicodedata import category
 from pydantic import ValidationError
 
 from assessment.document.tracked import COLUMNS, READ, Column, columns_said, statuses_said
-from assessment.errors import AnswersError, Problem, did_you_mean
+from assessment.errors import MOST_WRONG, AnswersError, Problem, did_you_mean
 from assessment.i18n import N_, catalogue, varieties
 from assessment.questionnaire import Questionnaire
 from assessment.roadmap import Commitment, Standing, Terms, Track
@@ -74,6 +74,8 @@ def read_tracked(raw: bytes, name: str, *, questionnaire: Questionnaire, terms: 
     problems: list[Problem] = []
     changed, differences, seen = terms, list[Difference](), set[str]()
     for row in _rows(raw, name):
+        if len(problems) >= MOST_WRONG:
+            break
         measure = row.cells["id"]
         try:
             if measure not in questionnaire.measures_by_id:
@@ -145,18 +147,18 @@ def _rows(raw: bytes, name: str) -> Iterator[_Row]:
             ]
         )
     text = _text(raw)
-    head = text.split("\n", maxsplit=1)[0]
+    head = next(iter(text.splitlines()), "")
     said = {word: column for code in varieties() for word, column in columns_said(catalogue(code)).items()}
 
     def known(separator: str) -> int:
         cells = next(csv.reader([head], delimiter=separator), [])
         return sum(cell.strip().casefold() in said for cell in cells)
 
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(SEPARATORS, key=known))
     before = 0
     columns: dict[int, Column] = {}
     heads: dict[Column, str] = {}
     try:
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(SEPARATORS, key=known))
         for cells in reader:
             line, before = before + 1, reader.line_num
             if line == 1:

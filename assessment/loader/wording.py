@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from assessment.errors import Problem, did_you_mean
+from assessment.errors import Hint, Problem, did_you_mean
 from assessment.loader.marks import Marked, Path_
 from assessment.loader.shapes import fields_of, owners_of, shape_at, tags_of, wants_answer, wants_text
 from assessment.questions.options import OptionsError
@@ -243,6 +243,7 @@ def _unknown_field(fault: _Fault, data: Any) -> _Told:
     """Suggest fields of the type concerned only; of another one's field, say whose it is."""
     own = fields_of(shape_at(data, fault.path[:-1]), _at(data, fault.path[:-1]))
     owners = owners_of(fault.last)
+    hint: str | Hint
     if owners and not get_close_matches(fault.last, own, n=1, cutoff=0.8):
         hint = f"“{fault.last}” belongs to {_joined(owners, 'and')}."
     else:
@@ -277,7 +278,7 @@ def _unknown_word(fault: _Fault) -> _Told:
         {
             "value": shown(fault.value),
             "what": _WORDS.get(field, f"word for `{field}`"),
-            "hint": did_you_mean(str(fault.value), known) or f"Known: {', '.join(known)}.",
+            "hint": did_you_mean(str(fault.value), known).said() or f"Known: {', '.join(known)}.",
         },
     )
 

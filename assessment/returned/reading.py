@@ -1,5 +1,6 @@
 """A form that somebody filled in, read by its marks: what is understood is taken, what is not is told cell by cell."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
@@ -71,13 +72,16 @@ def read_form(raw: bytes, file: str, *, questionnaire: Questionnaire, received_a
         found[each.id] = _merged(found[each.id], each, problems) if each.id in found else each
     name, role, at = _who(found, file, tongues, received_at, problems)
     answers = []
+    below: defaultdict[str, dict[str, Line]] = defaultdict(dict)
+    for each in found.values():
+        above, is_item, item = each.id.partition(BELOW)
+        if is_item:
+            below[above][item] = each
     for question in questionnaire.answerable.values():
         line = found.pop(question.id) if question.id in found else None
-        items = {
-            one.id.partition(BELOW)[2]: found.pop(one.id)
-            for one in list(found.values())
-            if one.id.startswith(question.id + BELOW)
-        }
+        items = below.get(question.id, {})
+        for each in items.values():
+            found.pop(each.id, None)
         if line is None and not items:
             continue
         one, wrong = answered(question, line, items, questionnaire, tongues)

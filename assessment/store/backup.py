@@ -95,6 +95,8 @@ def restore(file: Path, url: str, *, force: bool = False) -> Kept:
         promised = reading.tables(_look)
     database = Database(url, patience=PATIENCE, as_it_is=True, may_be_missing=True)
     try:
+        with database.reading() as connection:
+            database.is_current(connection)  # another program's file is refused before anything in it is set
         database.write_ahead()
         with opened(file) as reading, database.writing() as connection:
             take_time(connection)

@@ -118,15 +118,7 @@ def written(file: Path, *, replace: bool) -> Iterator["Writing"]:
         StoreError: it cannot be written, or is there already and is not to be replaced.
     """
     if file.exists() and not replace:
-        raise StoreError(
-            [
-                Problem(
-                    "this file is there already, so no backup was made.",
-                    "Choose another name, for example with the date in it, or add --force to replace it.",
-                    file=str(file),
-                )
-            ]
-        )
+        raise _is_there(file)
     partial = file.with_name(f".{file.name}.{secrets.token_hex(4)}.partial")
     try:
         with os.fdopen(os.open(partial, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as raw:
@@ -136,7 +128,7 @@ def written(file: Path, *, replace: bool) -> Iterator["Writing"]:
                 writing.end()
             raw.flush()
             os.fsync(raw.fileno())
-        partial.replace(file)
+        _put_there(partial, file, replace=replace)
         _flush_folder(file.parent)
     except OSError as error:
         raise StoreError(
@@ -152,6 +144,38 @@ def written(file: Path, *, replace: bool) -> Iterator["Writing"]:
     finally:
         with suppress(OSError):
             partial.unlink()
+
+
+def _put_there(partial: Path, file: Path, *, replace: bool) -> None:
+    """Give the file its name; one that came there meanwhile stays, unless it is to be replaced.
+
+    Raises:
+        StoreError: there is one by now.
+        OSError: it cannot be done.
+    """
+    if not replace:
+        try:
+            os.link(partial, file)
+        except FileExistsError:
+            raise _is_there(file) from None
+        except OSError:  # a file system without links
+            if file.exists():
+                raise _is_there(file) from None
+        else:
+            return
+    partial.replace(file)
+
+
+def _is_there(file: Path) -> StoreError:
+    return StoreError(
+        [
+            Problem(
+                "this file is there already, so no backup was made.",
+                "Choose another name, for example with the date in it, or add --force to replace it.",
+                file=str(file),
+            )
+        ]
+    )
 
 
 def _flush_folder(folder: Path) -> None:

@@ -24,7 +24,7 @@ from assessment.store.filing import (
     workspace_of,
 )
 from assessment.store.people import put_member
-from assessment.store.problems import not_empty
+from assessment.store.problems import desk_not_empty, not_empty
 from assessment.store.records import storable
 from assessment.store.rights import Here, Right
 from assessment.store.tables import ASSESSMENT, CLIENT, FILED, SITE, WORKSPACE
@@ -80,6 +80,21 @@ class Clients(Files):
             connection.execute(this.values(name=storable(name)))
 
         self._change(desk, change, right=Right.OWN, whole=True)
+
+    def delete_desk(self, desk: str) -> None:
+        """Delete an empty desk, with who belongs to it and who was invited; what the trail tells of it stays its time.
+
+        Raises:
+            StoreError: it has clients, or may not be deleted.
+        """
+
+        def change(connection: Connection, here: Here) -> None:
+            clients = select(CLIENT.c.id).where(CLIENT.c.workspace == here["id"]).limit(1)
+            if connection.execute(clients).first() is not None:
+                raise desk_not_empty()
+            connection.execute(delete(WORKSPACE).where(WORKSPACE.c.id == here["id"]))
+
+        self._change(desk, change, right=Right.OWN, whole=True, act="deleted")
 
     def keep_pool(self, desk: str, kind: str, pool: Pool) -> None:
         """Remember what the desk gives away as a benchmark of this kind, in place of the issue before."""
@@ -146,11 +161,13 @@ class Clients(Files):
         self._change(desk, change)
 
     def delete_client(self, desk: str, client: str) -> None:
-        """Delete a client with its sites and all their assessments."""
+        """Delete a client with its sites and all their assessments; the trail has a line for each of these."""
 
         def change(connection: Connection, here: Here) -> None:
             row = found(connection, client_on(here, client))
             inside = select(FILED.c.assessment).join_from(FILED, SITE).where(SITE.c.client == row["id"])
+            for assessment in connection.execute(inside.order_by(FILED.c.assessment)).scalars().all():
+                self._gate.note("deleted", link=here.link, assessment=assessment, workspace=here["id"])
             connection.execute(delete(ASSESSMENT).where(ASSESSMENT.c.id.in_(inside)))
             connection.execute(delete(CLIENT).where(CLIENT.c.id == row["id"]))
 

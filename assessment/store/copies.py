@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
@@ -50,7 +51,8 @@ def put_a_copy_beside(file: Path, *, found: str, head: str) -> Path | None:
         "Before the schema of %s is changed from %s to %s, it was copied to %s.", file, found, head, copy
     )
     copies = sorted(
-        file.parent.glob(f"{file.name}.before-*"), key=lambda one: (one.stat().st_mtime_ns, one.name)
+        (one for one in file.parent.iterdir() if is_ours(one, of=file)),
+        key=lambda one: (one.stat().st_mtime_ns, one.name),
     )
     for old in copies[:-KEPT]:
         with suppress(OSError):
@@ -58,5 +60,13 @@ def put_a_copy_beside(file: Path, *, found: str, head: str) -> Path | None:
     return copy
 
 
+def is_ours(one: Path, *, of: Path) -> bool:
+    """Say whether a file is such a copy, not something that somebody gave a like name."""
+    return re.fullmatch(re.escape(f"{of.name}.before-") + "[0-9]{4}", one.name) is not None
+
+
 def _has_data(source: sqlite3.Connection) -> bool:
-    return bool(source.execute("SELECT EXISTS (SELECT 1 FROM assessment)").fetchone() == (1,))
+    """Say whether there is an assessment, or a desk that somebody has begun to fill."""
+    there = {name for (name,) in source.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    wanted = [name for name in ("assessment", "workspace") if name in there]
+    return any(source.execute(f"SELECT EXISTS (SELECT 1 FROM {name})").fetchone() == (1,) for name in wanted)  # noqa: S608 - names of ours

@@ -1,10 +1,11 @@
 """The database behind the store: opened, brought to the present schema, asked in transactions, with plain errors."""
 
 import logging
+import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -182,9 +183,8 @@ class Database:
     def close(self, *, unmade: bool = False) -> None:
         """Close all connections; `unmade`, take the file away again that was made for this and never filled."""
         self._engine.dispose()
-        if unmade and self._is_made:
-            for end in ("", "-wal", "-shm"):
-                Path(f"{self._file}{end}").unlink(missing_ok=True)
+        if unmade and self._is_made and self._file is not None:
+            _take_away(self._file)
 
     @contextmanager
     def _transaction(self, engine: Engine) -> Iterator[Connection]:
@@ -366,6 +366,16 @@ def _make(file: Path, where: str) -> bool:
     except OSError as error:
         raise cannot_be_made(where, error) from error
     return True
+
+
+def _take_away(file: Path) -> None:
+    """Delete a file that was made and never filled, unless another program has begun to use it meanwhile."""
+    with suppress(sqlite3.Error, OSError), closing(sqlite3.connect(file, timeout=0)) as held:
+        held.isolation_level = None
+        held.execute("BEGIN EXCLUSIVE")
+        if held.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,):
+            for end in ("", "-wal", "-shm"):
+                Path(f"{file}{end}").unlink(missing_ok=True)
 
 
 def _identity(file: Path) -> tuple[int, int] | None:

@@ -41,6 +41,9 @@ TIMEOUTS = {"statement_timeout": 30_000, "idle_in_transaction_session_timeout": 
 AT_LENGTH = {"statement_timeout": 0, "idle_in_transaction_session_timeout": 0, "lock_timeout": 60_000}
 """The same for migrations, backups and restores: they may take hours, but do not stand in the way for ever where they wait."""
 
+QUIET: dict[str, Any] = {"hide_parameters": True}
+"""An error's text goes into logs: what somebody answered must not stand in it."""
+
 SCHEMA_LOCK = 0x617373657373
 """The number of the lock that whoever changes the schema holds in PostgreSQL."""
 
@@ -119,10 +122,19 @@ def checked(url: str) -> URL:
     return parsed.set(drivername="sqlite+pysqlite", database=str(path))
 
 
+_WITH_USER = re.compile(r"(?!sqlite)(?:[^:]*:/*[^/:]+:(?![0-9]+(?:[/?]|$))|[^:/]{2,}:[^/])")
+"""A name, a colon and something that is no port: a user and a password, though the @ behind them is missing."""
+
+
 def without_password(url: str) -> str:
     """Return what was given as a URL without anything that may be a password in it, however it is mistyped."""
     start, at, end = url.rpartition("@")
-    kept = f"{start.split(':', 1)[0]}:***@{end}" if at else url
+    if at:
+        kept = f"{start.split(':', 1)[0]}:***@{end}"
+    elif _WITH_USER.match(url):
+        kept = f"{url.split(':', 1)[0]}:***"
+    else:
+        kept = url
     return re.sub(r"((?:password|passwd|pwd|secret)[^=&]*=)[^&]*", r"\1***", kept, flags=re.IGNORECASE)
 
 
@@ -135,7 +147,7 @@ def engine_of(url: URL, *, patience: float, where: str) -> Engine:
     most, url = _most(url)
     pool: dict[str, Any] = {"pool_size": min(AT_REST, most), "max_overflow": most - min(AT_REST, most)}
     if url.get_backend_name() == "sqlite":
-        engine = create_engine(url, connect_args={"timeout": patience}, **pool)
+        engine = create_engine(url, connect_args={"timeout": patience}, **QUIET, **pool)
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", partial(_begin_sqlite, patience=patience))
         return engine
@@ -145,7 +157,7 @@ def engine_of(url: URL, *, patience: float, where: str) -> Engine:
         limits["options"] = " ".join(f"-c {name}={value}" for name, value in timeouts.items())
     given = {name: value for name, value in limits.items() if name not in url.query}
     try:
-        return create_engine(url, connect_args=given, pool_pre_ping=True, **pool)
+        return create_engine(url, connect_args=given, pool_pre_ping=True, **QUIET, **pool)
     except ModuleNotFoundError as error:
         raise StoreError(
             [

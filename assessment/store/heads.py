@@ -12,7 +12,7 @@ from assessment.roadmap import Terms
 from assessment.store.book import Act
 from assessment.store.database import Database
 from assessment.store.problems import unknown_assessment
-from assessment.store.records import profile_as_json, profile_from_json, storable
+from assessment.store.records import plan_of, profile_as_json, profile_from_json, storable
 from assessment.store.rights import Gate, Right
 from assessment.store.tables import ASSESSMENT, FOLLOW_UP, in_utc
 from assessment.store.writer import Writer
@@ -63,13 +63,27 @@ class Heads:
 
         self._change_head(assessment, facts)
 
-    def save_plan(self, assessment: str, plan: Terms) -> None:
-        """Save what the plan is made under.
+    def save_plan(self, assessment: str, plan: Terms, *, over: Terms | None) -> bool:
+        """Save what the plan is made under, and say whether that was done.
+
+        Args:
+            assessment: which one.
+            plan: the terms as a whole.
+            over: those that were there when these were made from them, None for none. If others are there by now, they stand:
+                they are a colleague's, who may have changed something else.
 
         Raises:
             StoreError: the assessment is not there any more, or nothing could be written.
         """
-        self._change_head(assessment, lambda _head: {"plan": plan.model_dump_json()})
+        saved = False
+
+        def facts(head: RowMapping) -> dict[str, Any]:
+            nonlocal saved
+            saved = plan_of(head) == over
+            return {"plan": storable(plan.model_dump_json())} if saved else {}
+
+        self._change_head(assessment, facts)
+        return saved
 
     def save_brand(self, assessment: str, brand: Brand) -> None:
         """Save whose name and colours the reports carry.

@@ -151,10 +151,16 @@ def _other(where: str, error: BaseException) -> list[Problem]:
             "Nothing was saved by this. Try again; if it stays so, tell whoever runs this program the reason.",
             values={
                 "where": where,
-                "reason": str(getattr(error, "orig", None) or error).strip() or repr(error),
+                "reason": _own_words(getattr(error, "orig", None) or error),
             },
         )
     ]
+
+
+def _own_words(error: BaseException) -> str:
+    """Return what the database says of an error, without the values that it was about: those are what somebody wrote."""
+    primary = getattr(getattr(error, "diag", None), "message_primary", None)
+    return str(primary or error).strip() or type(error).__name__
 
 
 def _reason(error: DBAPIError, where: str) -> str:

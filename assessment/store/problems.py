@@ -1,5 +1,7 @@
 """What went wrong with the database, said so that a person can put it right."""
 
+from pydantic import ValidationError
+
 from assessment.errors import Problem, StoreError
 
 
@@ -184,6 +186,18 @@ def not_empty() -> StoreError:
     )
 
 
+def desk_not_empty() -> StoreError:
+    """Return the error for a desk that has clients."""
+    return StoreError(
+        [
+            Problem(
+                "there are clients on this desk, so it was not deleted.",
+                "Take along what you want to keep, and delete the clients first.",
+            )
+        ]
+    )
+
+
 def unknown_invitation() -> StoreError:
     """Return the error for a personal link that opens nothing, or nothing any more."""
     return UnknownLink(
@@ -227,10 +241,18 @@ def damaged(where: str, error: Exception) -> StoreError:
             Problem(
                 "the stored assessment cannot be read: {reason}",
                 "Another program may have changed {where}. Restore the latest backup.",
-                values={"where": where, "reason": str(error)},
+                values={"where": where, "reason": _without_values(error)},
             )
         ]
     )
+
+
+def _without_values(error: Exception) -> str:
+    """Return what is wrong with a row, without what stands in it: this goes into logs."""
+    if not isinstance(error, ValidationError):
+        return type(error).__name__
+    found = error.errors(include_url=False, include_input=False, include_context=False)
+    return "; ".join(f"{' › '.join(map(str, one['loc']))}: {one['msg']}" for one in found[:3])
 
 
 def not_text(error: UnicodeError) -> StoreError:

@@ -175,7 +175,7 @@ def assessment_from_rows(head: RowMapping, answers: Iterable[RowMapping]) -> Ass
             author=head["author"],
             held_on=head["held_on"],
         ),
-        plan=None if head["plan"] is None else Terms.model_validate_json(head["plan"]),
+        plan=plan_of(head),
         brand=UNBRANDED if head["brand"] is None else Brand.model_validate_json(head["brand"]),
         earlier_on=head["earlier_on"],
         follows=head["follows"] or "",
@@ -189,6 +189,11 @@ def assessment_from_rows(head: RowMapping, answers: Iterable[RowMapping]) -> Ass
         ),
         revisions={row["question"]: row["revision"] for row in rows},
     )
+
+
+def plan_of(head: RowMapping) -> Terms | None:
+    """Return what the plan is made under; none while nobody has chosen any."""
+    return None if head["plan"] is None else Terms.model_validate_json(head["plan"])
 
 
 def profile_as_json(profile: dict[str, ProfileValue]) -> str:

@@ -255,3 +255,16 @@ def about_the_desk(here: Workspace, c: Catalogue) -> None:
         if st.button(c.t("Close the desk in this browser"), icon=":material/logout:", key="leave-desk"):
             leave()
             st.rerun()
+        delete(here, c)
+
+
+def delete(here: Workspace, c: Catalogue) -> None:
+    """Draw the way to delete a desk for good, once nothing is on it."""
+    if here.clients:
+        st.caption(c.t("A desk can be deleted once its clients are."))
+        return
+    sure = st.checkbox(c.t("Yes, delete the desk"), key=f"sure-desk-{here.id}")
+    if st.button(c.t("Delete the desk"), icon=":material/delete:", disabled=not sure, key="delete-desk"):
+        state.writing().clients.delete_desk(desk())
+        leave()
+        st.rerun()

@@ -1,6 +1,7 @@
 """One assessment on the desk: where it stands, what is next, and everything that can be done with it."""
 
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 import streamlit as st
@@ -10,7 +11,7 @@ from assessment.errors import AssessmentError
 from assessment.i18n import Catalogue
 from assessment.scoring import Score, score
 from assessment.store import Client, Filed, Site
-from assessment.ui import desks, pulsing, state
+from assessment.ui import desks, leading, pulsing, state
 from assessment.ui.fitting import fitting
 from assessment.ui.frame import page_of
 from assessment.ui.offered import questionnaire
@@ -56,8 +57,7 @@ def row(client: Client, site: Site, one: Filed, c: Catalogue) -> None:
                 c.t("Open"),
                 icon=":material/arrow_forward:",
                 key=f"enter-{one.assessment}",
-                on_click=_enter,
-                args=(one,),
+                on_click=leading.asks(partial(_enter, one)),
                 help=c.t("Open the assessment of {day}", day=c.date(one.held_on)),
             )
             if desks.may_change():

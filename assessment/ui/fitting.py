@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 
-from assessment.answers import Answer, ProfileValue
+from assessment.answers import ProfileValue, is_admitted
 from assessment.questionnaire import Questionnaire
-from assessment.questions import Question
 from assessment.store import Assessment, Part
 from assessment.ui.offered import questionnaire
 
@@ -12,11 +11,7 @@ from assessment.ui.offered import questionnaire
 def fitting(opened: Assessment) -> Assessment:
     """Return the assessment without what its questionnaire does not ask or admit any more, after its author changed it."""
     known = questionnaire(opened.sheet.questionnaire)
-    answers = tuple(
-        a
-        for a in opened.sheet.answers
-        if a.question in known.answerable and _is_admitted(known.answerable[a.question], a)
-    )
+    answers = tuple(a for a in opened.sheet.answers if is_admitted(known, a))
     profile = _profile(known, opened.sheet.profile)
     if len(answers) == len(opened.sheet.answers) and profile == opened.sheet.profile:
         return opened
@@ -26,8 +21,7 @@ def fitting(opened: Assessment) -> Assessment:
 
 def fitting_part(part: Part) -> Part:
     """Return the answer, or none if its questionnaire does not ask for it or admit it any more."""
-    asked = questionnaire(part.questionnaire).answerable.get(part.answer.question) if part.answer else None
-    if part.answer is None or (asked is not None and _is_admitted(asked, part.answer)):
+    if part.answer is None or is_admitted(questionnaire(part.questionnaire), part.answer):
         return part
     return part.model_copy(update={"answer": None})
 
@@ -42,13 +36,3 @@ def _profile(known: Questionnaire, profile: Mapping[str, ProfileValue]) -> dict[
         if left:
             kept[field] = left[0] if isinstance(value, str) else left
     return kept
-
-
-def _is_admitted(question: Question, answer: Answer) -> bool:
-    if answer.value is None:
-        return True
-    try:
-        question.admit(answer.value)
-    except ValueError:
-        return False
-    return True

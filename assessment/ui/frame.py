@@ -10,7 +10,7 @@ import streamlit as st
 from assessment.errors import MOST_TOLD, AssessmentError
 from assessment.i18n import Catalogue
 from assessment.store import Assessment, UnknownLink
-from assessment.ui import addresses, desks, living, reconnecting, remembered, roles, signing, state
+from assessment.ui import addresses, desks, leading, living, reconnecting, remembered, roles, signing, state
 from assessment.ui.header import header
 from assessment.ui.keeping import keep_page
 from assessment.ui.logs import places
@@ -161,6 +161,14 @@ def tell(error: AssessmentError, c: Catalogue) -> None:
         st.error(plain(problem.text(c.t)), icon=":material/error:")
     if len(error.problems) > MOST_TOLD:
         st.caption(c.n("One more problem.", "{count} more problems.", len(error.problems) - MOST_TOLD))
+
+
+def tell_trouble(c: Catalogue) -> None:
+    """Tell what kept the last click from being carried out, once."""
+    trouble = state.shown(leading.TROUBLE)
+    if trouble is not None:
+        state.note_shown(leading.TROUBLE, None)
+        tell(trouble, c)
 
 
 def way(label: str, page: str, *, key: str, icon: str = "", is_on: bool = False) -> None:

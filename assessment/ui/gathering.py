@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from assessment.answers import is_admitted
 from assessment.charts import is_code
 from assessment.i18n import Catalogue
 from assessment.questionnaire import Questionnaire
@@ -93,8 +94,9 @@ def left_behind(opened: Assessment, known: Questionnaire, c: Catalogue) -> None:
     st.header(c.t("What was agreed on last time"), anchor=False)
     for topic in decided:
         question = known.questions_by_id.get(topic.question)
-        if question is not None and topic.decided is not None:
-            said = value_said(question, topic.decided.value, c)
+        answer = topic.decided and topic.decided.model_copy(update={"question": topic.question})
+        if question is not None and answer is not None and is_admitted(known, answer):
+            said = value_said(question, answer.value, c)
             st.markdown(f"- **{plain(question.label.localize(c.language))}** {said}")
 
 

@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from assessment.errors import AnswersError
+from assessment.errors import MOST_TOLD, AnswersError
 from assessment.exports.form import render_form
 from assessment.i18n import Catalogue, catalogue, languages
 from assessment.questionnaire import Questionnaire
@@ -55,8 +55,8 @@ def _form(identifier: str, language: str, *, short: bool) -> bytes:
 
 
 @st.cache_data(max_entries=32, show_spinner=False)
-def _read(raw: bytes, name: str, identifier: str, _at: datetime) -> Returned:
-    return read_form(raw, name, questionnaire=questionnaire(identifier), received_at=_at)
+def _read(raw: bytes, name: str, identifier: str, at: datetime) -> Returned:
+    return read_form(raw, name, questionnaire=questionnaire(identifier), received_at=at)
 
 
 def take_in(
@@ -72,9 +72,13 @@ def take_in(
             key=f"forms-{turn}",
         )
     found: dict[str, Returned] = {}
+    since = f"forms-since-{turn}"
+    at: datetime = state.shown(since) or datetime.now(UTC)
+    if files:  # when the first of these came: with the time of each drawing, all would be read anew
+        state.note_shown(since, at)
     for file in files or []:
         try:
-            back = _read(file.getvalue(), file.name, known.id, datetime.now(UTC))
+            back = _read(file.getvalue(), file.name, known.id, at)
         except AnswersError as error:
             tell(error, c)
             continue
@@ -129,8 +133,10 @@ def _what(back: Returned, c: Catalogue) -> None:
     more = back.problems[FEW:]
     if more:
         with st.expander(c.n("One more problem", "{count} more problems", len(more))):
-            for problem in more:
+            for problem in more[:MOST_TOLD]:
                 st.warning(plain(problem.text(c.t)), icon=":material/error:")
+            if len(more) > MOST_TOLD:
+                st.caption(c.n("One more problem.", "{count} more problems.", len(more) - MOST_TOLD))
     if back.problems:
         st.caption(
             c.t(

@@ -103,6 +103,8 @@ def about_the_desk(here: Workspace, c: Catalogue) -> None:
                 state.writing().people.leave(desks.desk())
                 desks.leave()
                 st.rerun()
+        if role == "owner":
+            desks.delete(here, c)
     if role == "owner":
         trail.of_desk(c)
 

@@ -17,6 +17,9 @@ from assessment.ui.widgets import key_of
 
 MOST_DAYS = 100_000.0
 
+OTHERS = "plan-of-others"
+"""Under this name the session keeps that a click came to nothing because somebody else had changed the plan."""
+
 
 class Field(NamedTuple):
     """What a field holds, and whether that differs from what is stored because somebody changed it here."""
@@ -29,15 +32,32 @@ class Field(NamedTuple):
 def keep(opened: Assessment, terms: Terms, *fields: Field) -> None:
     """Save other terms and draw the page anew under them; nothing happens if they are the stored ones.
 
-    The fields that were changed show afterwards what was stored, which may be tidier than what was entered.
+    The fields that were changed show afterwards what was stored, which may be tidier than what was entered. If somebody else
+    changed the terms since this page read them, theirs stand; a field still holds what was changed in it, and the page that is
+    drawn anew saves that on top of theirs.
     """
     differs = terms != reckoning.settings(opened)
     if differs:
-        state.writing().save_plan(opened.id, terms.stamped(datetime.now(UTC).replace(microsecond=0)))
+        stamped = terms.stamped(datetime.now(UTC).replace(microsecond=0))
+        if not state.writing().save_plan(opened.id, stamped, over=opened.plan):
+            state.note_shown(OTHERS, not fields)
+            st.rerun()
     for each in fields:
         state.note_shown(each.key, None)
     if differs:
         st.rerun()
+
+
+def told(c: Catalogue) -> None:
+    """Tell that the last click came to nothing, if it did."""
+    if state.shown(OTHERS):
+        state.note_shown(OTHERS, None)
+        st.warning(
+            c.t(
+                "Somebody else changed the plan in the meantime, so it was left as it is. Look at it again, and decide anew."
+            ),
+            icon=":material/sync_problem:",
+        )
 
 
 def with_capacity(terms: Terms, **changes: object) -> Terms:

@@ -1,6 +1,7 @@
 """An assessment held again: begun with the answers of last time, whole or as a pulse; and what a pulse shows beside its questions."""
 
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
@@ -11,7 +12,7 @@ from assessment.questionnaire import Questionnaire
 from assessment.report import Earlier
 from assessment.roadmap import Terms, to_follow_up
 from assessment.store import Assessment, New
-from assessment.ui import reckoning, state
+from assessment.ui import leading, reckoning, state
 from assessment.ui.offered import questionnaire
 from assessment.ui.words import plain
 from assessment.values import language_of
@@ -144,8 +145,7 @@ def asked_again(opened: Assessment, identifier: str, c: Catalogue) -> None:
         st.button(
             c.t("Still so"),
             icon=":material/done:",
-            on_click=_still_so,
-            args=(opened.id, one),
+            on_click=leading.asks(partial(_still_so, opened.id, one)),
             key=f"still-{identifier}",
             help=c.t("Save the answer of last time again, with its evidence and comment"),
         )

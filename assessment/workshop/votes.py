@@ -115,7 +115,7 @@ class Workshop(Model):
     opened_at: datetime
     closed_at: datetime | None = None
     smallest: int = SMALLEST
-    people: int = Field(default=0, ge=0)
+    people: int = Field(default=0, ge=0, le=100_000)
     """How many joined."""
     topics: tuple[Topic, ...] = ()
     """In the order in which they were talked about."""

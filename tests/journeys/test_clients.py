@@ -134,6 +134,26 @@ def test_a_desk_is_found_again_by_its_browser_and_opens_elsewhere_by_its_link_on
     user.page.get_by_role("heading", name="Several clients, several sites").wait_for()
 
 
+def test_a_desk_is_deleted_once_it_is_empty(visit: Visits) -> None:
+    user = visit("en")
+    opened_desk(user, "en")
+    link = user.page.url
+    user.button("All clients")
+    user.page.get_by_text("This desk: name and private link").click()
+    expect(user.page.get_by_text("A desk can be deleted once its clients are.")).to_be_visible()
+    expect(user.page.get_by_role("button", name="Delete the desk")).to_have_count(0)
+    user.open(link)
+    user.page.get_by_role("tab", name="About the client").click()
+    user.page.get_by_text("Yes, delete the client").click()
+    user.button("Delete the client")
+    user.page.get_by_text("This desk: name and private link").click()
+    user.page.get_by_text("Yes, delete the desk").click()
+    user.button("Delete the desk")
+    user.page.get_by_role("heading", name="Several clients, several sites").wait_for()
+    user.open(link)
+    user.page.get_by_text("There is no desk behind this link").wait_for()
+
+
 def test_a_next_step_is_kept_and_shown_with_its_day(visit: Visits) -> None:
     user = visit("en")
     opened_desk(user, "en", ("Kiel", "1000"))

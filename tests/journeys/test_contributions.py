@@ -2,11 +2,14 @@
 
 import re
 import sqlite3
+from datetime import date
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, expect
 
+from assessment.exports.form import render_form
+from assessment.loader import read_questionnaire
 from tests.form_samples import filled
 from tests.journeys.conftest import Server, Visitor, Visits
 from tests.journeys.words import word
@@ -53,6 +56,44 @@ def refreshed(visitor: Visitor) -> None:
 
 def decision(leader: Visitor, question: str) -> Locator:
     return leader.page.locator("[data-testid=stForm]").filter(has_text=question)
+
+
+def test_of_two_forms_under_one_name_both_stand_in_place_of_the_one_before(
+    visit: Visits, server: Server, tmp_path: Path
+) -> None:
+    form = render_form(read_questionnaire("service-transformation"), "en", on=date(2026, 5, 4), short=True)
+    said = {
+        "first": {(FIRST, "answer"): "2"},
+        "second": {(FIRST, "answer"): "3"},
+        "third": {(SECOND, "answer"): "4"},
+    }
+    files = {name: tmp_path / f"{name}.xlsx" for name in said}
+    for name, cells in said.items():
+        files[name].write_bytes(filled(form, cells, who="Ines Beispiel"))
+    leader = leading(visit)
+
+    def hand_in(*names: str, replacing: bool = False) -> None:
+        if not leader.page.locator("input[type=file]").count():
+            leader.page.get_by_text("Forms that came back").click()
+        leader.page.locator("input[type=file]").set_input_files([files[name] for name in names])
+        for name in names:
+            leader.page.get_by_text(f"{name}.xlsx").last.wait_for()
+        leader.settle()
+        if replacing:
+            leader.page.get_by_text("Replace what Ines Beispiel handed in before").click()
+            leader.settle()
+        leader.page.get_by_role("button", name=re.compile(r"Take in")).click()
+        leader.settle()
+
+    hand_in("first")
+    hand_in("second", "third", replacing=True)
+    with sqlite3.connect(server.data / "assessment.db") as database:
+        stored = database.execute(
+            "SELECT contribution.id, question, value FROM contributed JOIN contribution ON contribution.id = contribution"
+            " WHERE respondent = 'Ines Beispiel' ORDER BY question"
+        ).fetchall()
+    assert [(question, value) for _, question, value in stored] == [(FIRST, "3"), (SECOND, "4")]
+    assert len({whose for whose, _, _ in stored}) == 2
 
 
 def test_somebody_answers_by_a_personal_link_and_somebody_else_in_a_form_and_what_differs_is_decided(

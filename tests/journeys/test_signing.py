@@ -158,6 +158,10 @@ def test_an_owner_invites_a_reader_who_sees_results_and_changes_nothing(come: Vi
     ute.settle()
     ute.page.get_by_text("Who looked and who changed something").click()
     expect(ute.page.get_by_role("row", name=re.compile(r"Kim.*looked at it"))).to_be_visible()
+    with ute.page.expect_download() as waiting:
+        ute.page.get_by_role("button", name="All lines as a table").click()
+    trail = Path(waiting.value.path()).read_text("utf-8-sig")
+    assert re.search(r"Kim.*looked at it", trail) and trail.splitlines()[0].startswith("At what time,By whom")
     assert kim.page.get_by_text("Who looked and who changed something").count() == 0
     # Taken off again, Kim is out at the next click.
     ute.page.reload()

@@ -15,7 +15,7 @@ from assessment.ui import (
     state,
     together,
 )
-from assessment.ui.frame import guarded, way
+from assessment.ui.frame import guarded, tell_trouble, way
 from assessment.ui.words import plain
 
 VIEWS = {
@@ -55,6 +55,7 @@ st.button(
     c.t("All clients"), icon=":material/arrow_back:", type="tertiary", on_click=desks.go_to, key="all-clients"
 )
 st.title(plain(client.name), anchor=False)
+tell_trouble(c)
 if client.archived_at is not None:
     st.badge(c.t("Has been put away"), icon=":material/archive:", color="gray")
 if client.note:

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from assessment.ui import leading, state
-from assessment.ui.frame import bottom, required, tell, way
+from assessment.ui import state
+from assessment.ui.frame import bottom, required, tell_trouble, way
 from assessment.ui.handing_in import take_along, take_in
 from assessment.ui.inviting import invite, people
 from assessment.ui.merging import merge
@@ -20,10 +20,7 @@ st.markdown(
         "Let those answer who know best, apart from one another. You then see where they differ and decide what stands."
     )
 )
-trouble = state.shown(leading.TROUBLE)
-if trouble is not None:
-    state.note_shown(leading.TROUBLE, None)
-    tell(trouble, c)
+tell_trouble(c)
 if everybody:
     merge(opened, known, everybody, c)
 invite(opened, c)

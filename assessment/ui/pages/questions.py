@@ -6,7 +6,7 @@ from assessment.charts import is_code
 from assessment.document.grounds import FEW_POINTS, points_of, reference_points, strongest
 from assessment.ui import blocks, pulsing, state
 from assessment.ui.controls import ask
-from assessment.ui.frame import bottom, page_of, required, way
+from assessment.ui.frame import bottom, page_of, required, tell_trouble, way
 from assessment.ui.offered import questionnaire
 from assessment.ui.outline import outline, title_of
 from assessment.ui.rooms import rooms_of
@@ -44,6 +44,7 @@ desk = st.container(horizontal=True, key="desk", gap="large")
 with desk.container(key="outline", width=300):
     outline(opened.sheet, list(rooms.values()), here=here, c=c, go=go)
 with desk.container(key="paper", width="stretch"):
+    tell_trouble(c)
     pulsing.banner(opened, c)
     if dimension.id != section.id:
         st.caption(plain(dimension.title.localize(c.language)))

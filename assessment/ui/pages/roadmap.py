@@ -15,6 +15,7 @@ from assessment.ui.offered import questionnaire
 from assessment.ui.planning_buying import what_days_buy
 from assessment.ui.planning_change import what_changed
 from assessment.ui.planning_controls import what_there_is
+from assessment.ui.planning_fields import told
 from assessment.ui.planning_files import take_along
 from assessment.ui.planning_measures import settle_measures
 from assessment.ui.planning_outlook import keep_or_let_go, what_if
@@ -60,6 +61,7 @@ if not roles.may(opened, Right.CHANGE):
     take_along(opened, tell)
     st.stop()
 blocks.show(takewhile(is_head, chapter), key="claim")
+told(c)
 what_there_is(opened, tell)
 what_changed(tell)
 

@@ -1,7 +1,7 @@
 """Workshop: answer together, led from this page on a big screen; those who take part have a page of their own."""
 
-from assessment.ui import leading, state
-from assessment.ui.frame import required, tell, way
+from assessment.ui import state
+from assessment.ui.frame import required, tell_trouble, way
 from assessment.ui.gathering import left_behind, lobby, nothing_to_vote_on, on_their_own, setting_up
 from assessment.ui.offered import questionnaire
 from assessment.ui.podium import podium
@@ -11,10 +11,7 @@ opened = required()
 known = questionnaire(opened.sheet.questionnaire)
 c = state.words()
 
-trouble = state.shown(leading.TROUBLE)
-if trouble is not None:
-    state.note_shown(leading.TROUBLE, None)
-    tell(trouble, c)
+tell_trouble(c)
 
 desk = state.store().workshops.desk(opened.id)
 if desk is None and not to_vote_on(known, opened.sheet):
