@@ -93,10 +93,10 @@ def test_a_logo_in_a_client_s_file_is_written_anew_and_brings_nothing_else_along
     ("file", "says"),
     [
         (lambda: of(own=with_logo(b"<svg onload='alert(1)'/>")), "cannot be read as PNG or JPEG"),
-        (lambda: of(with_logo(picture(side=5001))), "larger than 5000 by 5000 pixels"),
+        (lambda: of(with_logo(picture(side=1001))), "larger than 1000 by 1000 pixels"),
         (
             lambda: of(*(with_logo(picture(f"#0000{n:02X}")) for n in range(clients.MOST_LOGOS + 1))),
-            "21 different logos",
+            "201 different logos",
         ),
         (lambda: of(*[Brand()] * (clients.MOST_ASSESSMENTS + 1)), "2001 assessments"),
         (

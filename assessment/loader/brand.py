@@ -66,23 +66,24 @@ def _logo(folder: Path, name: str, marked: Marked) -> bytes:
     return logo_from(raw, name=name)
 
 
-def logo_from(raw: bytes, *, name: str) -> bytes:
+def logo_from(raw: bytes, *, name: str, largest: int = LOGO_SIDE) -> bytes:
     """Return a logo as a PNG that holds its pixels and nothing else.
 
     Args:
         raw: a PNG or JPEG.
         name: the file as it is told.
+        largest: pixels along one side; a logo with more is refused before it is unpacked.
 
     Raises:
         ReportError: it is neither, it is broken, or it is too large.
     """
-    values: dict[str, object] = {"most": LOGO_BYTES // 1_000_000, "side": KEPT_SIDE, "largest": LOGO_SIDE}
+    values: dict[str, object] = {"most": LOGO_BYTES // 1_000_000, "side": KEPT_SIDE, "largest": largest}
     smaller = "Save it smaller: {side} pixels are enough to print it well."
     if len(raw) > LOGO_BYTES:
         message = "the logo has more than {most} MB."
         raise ReportError([Problem(message, smaller, file=name, values=values)])
     try:
-        made = _unpacked(raw)
+        made = _unpacked(raw, largest)
     except Exception:  # whatever a broken picture sets off in its decoder
         message, remedy = "the logo cannot be read as PNG or JPEG.", "Save it anew as PNG."
         raise ReportError([Problem(message, remedy, file=name)]) from None
@@ -95,12 +96,12 @@ def logo_from(raw: bytes, *, name: str) -> bytes:
     return out.getvalue()
 
 
-def _unpacked(raw: bytes) -> Image.Image | None:
+def _unpacked(raw: bytes, largest: int) -> Image.Image | None:
     """Return the pixels alone; None if there are too many to unpack them."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # its size is looked at here
         with Image.open(io.BytesIO(raw), formats=FORMATS) as picture:
-            if max(picture.size) > LOGO_SIDE:
+            if max(picture.size) > largest:
                 return None
             picture.load()
             see_through = "A" in picture.getbands() or "transparency" in picture.info

@@ -21,7 +21,7 @@ from assessment.errors import (
     did_you_mean,
 )
 from assessment.i18n import N_
-from assessment.loader.brand import logo_from
+from assessment.loader.brand import KEPT_SIDE, logo_from
 from assessment.loader.content import questionnaire_ids, read_questionnaire
 from assessment.loader.embedded import embedded_questionnaire
 from assessment.loader.marks import too_many_parts, too_much_wrong
@@ -38,8 +38,8 @@ MOST_PARTS = 750_000
 MOST_ASSESSMENTS = 2_000
 """Of a client: each is checked against its questionnaire, which takes some milliseconds."""
 
-MOST_LOGOS = 20
-"""Different ones of a client: each is unpacked and written anew."""
+MOST_LOGOS = 200
+"""Different ones of a client: each is unpacked and written anew, which takes some hundredths of a second."""
 
 GZIP = b"\x1f\x8b"
 
@@ -200,7 +200,7 @@ def _with_our_logos(file: ClientFile, name: str) -> ClientFile:
             ]
         )
     try:
-        ours = {logo: logo_from(logo, name=name) for logo in logos}
+        ours = {logo: logo_from(logo, name=name, largest=KEPT_SIDE) for logo in logos}
     except ReportError as error:
         raise AnswersError(error.problems) from None
 
