@@ -208,7 +208,7 @@ def spoilt(described: Data) -> dict[str, list[list[Any]]]:
 def refused(path: Path, name: str = "bakery") -> str:
     with pytest.raises(QuestionnaireError) as error:
         bring_in(path, name)
-    return str(error.value).replace(f"{path.parent}/", "")
+    return "\n".join(map(str, error.value.problems)).replace(f"{path.parent}/", "")
 
 
 def there_and_back(questionnaire: Questionnaire, folder: Path) -> Questionnaire:

@@ -100,9 +100,7 @@ def workspace_of(connection: Connection, here: Here) -> Workspace:
     """Return a desk with a line for each of its clients."""
     clients = connection.execute(select(CLIENT).where(*_open_to(here))).mappings().all()
     counted = select(SITE.c.client, func.count()).join_from(SITE, CLIENT).group_by(SITE.c.client)
-    sites: dict[str, int] = dict(
-        connection.execute(counted.where(CLIENT.c.workspace == here["id"])).tuples().all()
-    )
+    sites: dict[str, int] = dict(connection.execute(counted.where(CLIENT.c.workspace == here["id"])).all())
     on_the_desk = (CLIENT.c.workspace == here["id"], FILED.c.archived_at.is_(None))
     work = (
         select(

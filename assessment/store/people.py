@@ -348,7 +348,7 @@ def _invite_no_more(connection: Connection, here: Here, person: str) -> None:
     """Take back the open invitations to a member: what an owner has just decided about them stands."""
     email: str = connection.execute(select(PERSON.c.email).where(PERSON.c.id == person)).scalar_one()
     here_open = select(INVITATION.c.id, INVITATION.c.email).where(INVITATION.c.workspace == here["id"])
-    for invitation, address in connection.execute(here_open).tuples().all():
+    for invitation, address in connection.execute(here_open).all():
         if address.casefold() == email.strip().casefold():
             connection.execute(delete(INVITATION).where(INVITATION.c.id == invitation))
 

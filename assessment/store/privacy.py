@@ -144,7 +144,7 @@ class Privacy:
         self._gate.only_the_program()
         wanted = _wanted(name).casefold()
         with self._database.reading() as connection:
-            rows = connection.execute(select(PERSON.c.id, PERSON.c.name, PERSON.c.email)).tuples()
+            rows = connection.execute(select(PERSON.c.id, PERSON.c.name, PERSON.c.email))
             return tuple(one for one, *said in rows if wanted in (each.strip().casefold() for each in said))
 
     def about(self, person: str) -> About:
@@ -262,13 +262,12 @@ def _about(connection: Connection, person: str, *, places: bool) -> About:
     return About(
         **row,
         member_of=tuple(
-            Membered(desk=name, role=role, since=since)
-            for name, role, since in connection.execute(member).tuples()
+            Membered(desk=name, role=role, since=since) for name, role, since in connection.execute(member)
         ),
         invited_to=tuple(connection.execute(invited).scalars()),
         did=tuple(
             Did(at=at, act=act, assessment=assessment, what=what)
-            for at, act, assessment, what in connection.execute(did.order_by(TRAIL.c.id)).tuples()
+            for at, act, assessment, what in connection.execute(did.order_by(TRAIL.c.id))
         ),
         named=places_of(connection, called) if places else (),
     )

@@ -231,7 +231,7 @@ class Gate:
                     return "owner", one
             if (link := connection.execute(_ON_A_DESK, shown).scalars().first()) is not None:
                 return "owner", link
-            found += connection.execute(_LENT, shown | {"now": self._now()}).tuples()
+            found += connection.execute(_LENT, shown | {"now": self._now()})
         if who.person:
             asked = {"whose": assessment, "person": who.person}
             found += [(role, "") for role in connection.execute(_MEMBER_AT, asked).scalars()]

@@ -116,5 +116,5 @@ def _counted(
     counted = select(whose.label("whose"), func.count()).select_from(table).where(which).group_by("whose")
     return [
         Place(table.name, column.name, assessment, rows, is_alone)
-        for assessment, rows in connection.execute(counted).tuples()
+        for assessment, rows in connection.execute(counted)
     ]
