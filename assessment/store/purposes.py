@@ -110,7 +110,7 @@ PURPOSES: dict[str, Purpose] = {
     "workspace": Purpose(
         N_("Desks"),
         N_("So that consultants keep their clients together."),
-        N_("It stays: there is no way to delete a desk by itself."),
+        N_("Until its owner deletes it, once it is empty."),
         "perhaps",
     ),
     "client": Purpose(

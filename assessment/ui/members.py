@@ -25,7 +25,7 @@ SHORT: dict[Role, str] = {
     "reader": N_("Reader"),
     "contributor": N_("Contributor"),
     "consultant": N_("Consultant"),
-    "owner": N_("Owner of the desk"),
+    "owner": N_("Owner (full rights)"),
 }
 
 
