@@ -175,7 +175,7 @@ def test_every_problem_is_told_with_its_site_and_assessment() -> None:
         read_client(json.dumps(data).encode(), "c.json")
     said = [str(problem) for problem in caught.value.problems]
     assert len(said) == 4
-    for number, part in enumerate(("nowhere", "99.0.0", "earlier assessment is missing", "w1-q1")):
+    for number, part in enumerate(("nowhere", "99.0.0", "w1-q1", "earlier assessment is missing")):
         assert part in said[number]
         assert f"Nord › {min(number, 2) + 1}" in said[number]
 
