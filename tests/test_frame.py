@@ -1,10 +1,14 @@
-"""What a page says when something goes wrong: the private link is kept unless nothing is behind it."""
+"""What a page says when something goes wrong: the private link is kept unless nothing is behind it, and nothing of a colleague's is lost."""
 
 import sys
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
 from streamlit.testing.v1 import AppTest
+
+from assessment.roadmap import Terms
+from assessment.ui import state
 
 
 @pytest.fixture(autouse=True)
@@ -64,3 +68,62 @@ def test_an_unexpected_fault_is_told_without_what_was_answered(caplog) -> None: 
     app = AppTest.from_function(_code_is_wrong).run()
     assert "Your saved answers are safe" in app.error[0].value
     assert "RuntimeError" in caplog.text and "secret" not in caplog.text
+
+
+def _a_plan_with_a_field_and_a_button() -> None:
+    from datetime import date
+    from types import SimpleNamespace
+
+    import streamlit as st
+
+    from assessment.i18n import catalogue
+    from assessment.roadmap import Capacity, Terms
+    from assessment.ui import planning_fields as fields
+
+    c = catalogue("de")
+    terms = Terms(capacity=Capacity(start=date(2026, 5, 1), per_month=3))
+    opened = SimpleNamespace(
+        id="a",
+        plan=terms,
+        subject=SimpleNamespace(held_on=date(2026, 4, 3)),
+        sheet=SimpleNamespace(questionnaire="service-transformation"),
+    )
+    fields.told(c)
+    days = fields.field("days", 3.0, lambda key: st.number_input("Tage", key=key), c=c)
+    if days.changed:
+        fields.keep(opened, fields.with_capacity(terms, per_month=days.value), days)  # type: ignore[arg-type]
+    if st.button("Behalten"):
+        fields.keep(opened, fields.with_capacity(terms, months=9))  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def said(monkeypatch: pytest.MonkeyPatch) -> list[tuple[float, bool]]:
+    """What was to be saved, and whether it was: the first time a colleague was quicker."""
+    tries: list[tuple[float, bool]] = []
+
+    def save_plan(_: str, plan: Terms, *, over: Terms | None) -> bool:
+        assert over is not None and over.capacity.per_month == 3, "what this page has read"
+        tries.append((plan.capacity.per_month, bool(tries)))
+        return tries[-1][1]
+
+    monkeypatch.setattr(state, "writing", lambda: SimpleNamespace(save_plan=save_plan))
+    return tries
+
+
+def test_a_click_on_a_plan_that_others_have_changed_is_told_once(said: list[tuple[float, bool]]) -> None:
+    page = AppTest.from_function(_a_plan_with_a_field_and_a_button).run()
+    assert not page.warning
+    page.button[0].click().run()
+    [told] = page.warning
+    assert told.value.startswith("Jemand anderes hat den Plan inzwischen geändert")
+    assert said == [(3, False)]
+    assert not page.run().warning
+
+
+def test_a_field_of_a_plan_that_others_have_changed_is_saved_on_top_of_theirs(
+    said: list[tuple[float, bool]],
+) -> None:
+    page = AppTest.from_function(_a_plan_with_a_field_and_a_button).run()
+    page.number_input[0].set_value(9.0).run()
+    assert said == [(9, False), (9, True)]
+    assert not page.warning and not page.exception
