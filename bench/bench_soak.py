@@ -1,11 +1,11 @@
-"""The part of the benchmarks that tells whether the app's memory grows: two hours of fifty people, put into some minutes.
+"""The part of the benchmarks that tells whether the app's memory grows: six hours of fifty people, put into twenty minutes.
 
 Who comes stays for twenty minutes in life; here for seconds. Each comes in with a link of their own, answers what is still open,
-opens results, roadmap and report, and leaves; as many as in two hours. The process's memory is read all the while. After a third
+opens results, roadmap and report, and leaves; as many as in six hours. The process's memory is read all the while. After a third
 of the visits, when what is kept on purpose is there, a line is laid through the rest: its slope should be nothing, or less than
 its own uncertainty. In the end everybody has gone, and so should their sessions and threads.
 
-`python bench/bench_soak.py --minutes 6`; `--visits 30` for fewer of them, to see that it works.
+`python bench/bench_soak.py --minutes 18`; `--visits 30` for fewer of them, to see that it works.
 """
 
 import argparse
@@ -30,7 +30,7 @@ from peers.visitor import Visitor
 from assessment.loader import read_sample
 from assessment.store import Store
 
-PEOPLE, HOURS, STAY = 50, 2, 20
+PEOPLE, HOURS, STAY = 50, 6, 20
 """Who would be there at the same time, for so many hours, each for so many minutes."""
 VISITS = PEOPLE * HOURS * 60 // STAY
 OPEN = 8
@@ -155,7 +155,7 @@ def begun(database: str, count: int) -> list[str]:
     return made
 
 
-def measured(*, minutes: float = 6.0, visits: int = VISITS, rest: float = REST) -> Told:
+def measured(*, minutes: float = 18.0, visits: int = VISITS, rest: float = REST) -> Told:
     """Measure and tell."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -187,7 +187,7 @@ def measured(*, minutes: float = 6.0, visits: int = VISITS, rest: float = REST) 
         f"Soak, {visits} visits in {took / 60:.1f} minutes, each with {OPEN} answers, results, roadmap and report: memory "
         f"{fresh:.0f} MB at first, {warm[0].memory:.0f} MB after a third, {statistics.fmean(one.memory for one in soak.samples[-10:]):.0f} MB "
         f"after all, {memory:.0f} MB {rest:.0f} s later; the line's slope {found.by:+.2f} MB a hundred visits, twice its standard error "
-        f"{2 * found.error:.2f} (in two hours {whole:+.0f} MB). Threads {at_first}, {busy} as the last one left, {idle} in the end; sessions "
+        f"{2 * found.error:.2f} (in {HOURS} hours {whole:+.0f} MB). Threads {at_first}, {busy} as the last one left, {idle} in the end; sessions "
         f"{most:.0f} and {left:.0f}. "
         + ", ".join(
             f"{what} {1000 * share(sorted(taken), 0.95):.0f} ({1000 * share(sorted(taken), 0.5):.0f}) ms"
@@ -202,7 +202,7 @@ def measured(*, minutes: float = 6.0, visits: int = VISITS, rest: float = REST) 
 
 if __name__ == "__main__":
     options = argparse.ArgumentParser()
-    options.add_argument("--minutes", type=float, default=6.0)
+    options.add_argument("--minutes", type=float, default=18.0)
     options.add_argument("--visits", type=int, default=VISITS)
     options.add_argument("--rest", type=float, default=REST)
     said = measured(**vars(options.parse_args()))

@@ -2,7 +2,7 @@
 
 A figure in seconds says more about the machine than about us; a ratio to something everybody knows, measured in the same
 minute on the same machine, can be compared. `python bench/everything.py app` measures the app, the workshop and the store alone and leaves the rest
-of the page as it is; `python bench/everything.py load` does so with what a firm asks for: many people at once, a full database, two hours.
+of the page as it is; `python bench/everything.py load` does so with what a firm asks for: many people at once, a full database, six hours.
 """
 
 import random
