@@ -20,11 +20,11 @@ from assessment.exports.json import parse
 from assessment.exports.json import render as render_json
 from assessment.loader import read_sample, read_workshop, sheet_as_data, workshop_as_data, workshop_from_data
 from assessment.questions import Value
-from assessment.report import Report, replan
+from assessment.report import Report, assess, replan
 from assessment.roadmap import Capacity, plan
 from assessment.scoring import score
 from assessment.verifying import verify
-from assessment.workshop import Outcome, Role, Topic, Workshop, middle, outcome
+from assessment.workshop import Count, Outcome, Role, Tally, Topic, Workshop, as_asked, middle, outcome
 from tests.report_samples import START, small, small_report, small_sheet
 from tests.workshop_samples import (
     NASTY,
@@ -154,6 +154,38 @@ def test_what_does_not_fit_the_questionnaire_any_more_is_left_out() -> None:
     gone = Topic(question="gone", decided=agreed("gone", 1))
     assert of(strange, gone, Topic(question="p2", decided=agreed("p2", 1))).topics[0].question == "p2"
     assert len(of(strange, gone).topics) == 0
+
+
+def test_a_round_with_a_value_that_is_gone_counts_no_more_nor_do_those_before_it() -> None:
+    def voted(value: Value, round: int) -> Tally:
+        return counted(
+            "p1", all_say({"agent": value, "management": value, "planner": 2, "it": 2}), round=round
+        )
+
+    was = voted(1, 2)
+    counts = (Count(value=9, people=9), Count(value=2, people=5))
+    gone = was.model_copy(update={"groups": (was.groups[0].model_copy(update={"counts": counts}),)})
+    topic = Topic(
+        question="p1",
+        before=agreed("p1", 9),
+        tallies=(voted(3, 1), gone, voted(4, 3)),
+        decided=agreed("p1", 4),
+        reason=REASON,
+    )
+    (came,) = of(topic).topics
+    assert came.first == came.last and came.first is not None and came.first.round == 3
+    assert came.became == "settled", "what was answered before the workshop is not to be had any more"
+    left = as_asked(small(), topic.model_copy(update={"decided": agreed("p1", 9)}))
+    assert left is not None and (left.decided, left.reason) == (None, "")
+    report = report_with_workshop()
+    changed = assess(
+        small(),
+        small_sheet(),
+        subject=report.subject,
+        capacity=report.roadmap.capacity,
+        workshop=workshop_of(topic),
+    )
+    assert REASON in told(report=changed), "the chapter tells what still stands"
 
 
 def test_nothing_of_a_role_too_small_is_in_the_outcome_or_in_the_chapter() -> None:

@@ -26,7 +26,7 @@ from assessment.document.telling import PEOPLE, Teller
 from assessment.i18n import MISSING
 from assessment.questions import LevelQuestion, Value
 from assessment.values import TOLERANCE
-from assessment.workshop import Outcome, RoleGap, Shift, Spread, Standing, Topic, TopicOutcome
+from assessment.workshop import Outcome, RoleGap, Shift, Spread, Standing, Topic, TopicOutcome, as_asked
 
 CHANGED = ("raised", "lowered", "other", "settled", "unsettled")
 """What a decision made of an answer that did not stay as it was."""
@@ -38,7 +38,8 @@ def people(tell: Teller) -> Iterator[Block]:
     if outcome is None or workshop is None or not outcome.topics:
         return
     c = tell.c
-    topics = {topic.question: topic for topic in workshop.topics}
+    standing = (as_asked(tell.report.questionnaire, topic) for topic in workshop.topics)
+    topics = {topic.question: topic for topic in standing if topic is not None}
     yield Heading(
         level=1,
         text=claim(tell, outcome),

@@ -57,6 +57,16 @@ def show(
     _drawn(key=f"{key}-{c.language}", data=data)
 
 
+def changed(c: Catalogue) -> None:
+    """Say why nothing is shown of a round that was counted."""
+    st.info(
+        c.t(
+            "The questionnaire has been changed since: the votes on this question do not count any more. Vote on it again."
+        ),
+        icon=":material/history:",
+    )
+
+
 def _people(group: Group, value: Value) -> int:
     return next((count.people for count in group.counts if count.value == value), 0)
 

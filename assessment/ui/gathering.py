@@ -8,6 +8,7 @@ from assessment.i18n import Catalogue
 from assessment.questionnaire import Questionnaire
 from assessment.store import OPEN_FOR, Assessment, Desk
 from assessment.ui import leading, reckoning, state
+from assessment.ui.as_asked import desk_as_asked
 from assessment.ui.frame import bottom, guarded, page_of, way
 from assessment.ui.joining import link_of, poster
 from assessment.ui.offered import questionnaire
@@ -138,12 +139,31 @@ def _show_all(opened: Assessment, desk: Desk, known: Questionnaire) -> None:
     workshops = state.store().workshops
     if not leading.reveal_all(desk, known):
         return
-    shown = workshops.desk(opened.id)
-    if shown is not None:
+    stored = workshops.desk(opened.id)
+    if stored is not None:
+        shown = desk_as_asked(known, stored)
         places = [stake.question for stake in worth_talking(opened, shown)]
         rest = [name for name in shown.agenda if name not in places]
         ordered = [name for name in places if name in shown.agenda]
         workshops.arrange(shown.live.id, (*ordered, *rest), seen=shown.live.revision)
+
+
+def taken_out(desk: Desk, c: Catalogue) -> None:
+    """Say that the question on the screen is gone since the questionnaire was changed, and lead back to the agenda."""
+    st.title(c.t("This question is not asked any more"), anchor=False)
+    st.markdown(
+        c.t(
+            "The questionnaire has been changed since it was put on the screen. Please go back to the agenda."
+        )
+    )
+    with bottom():
+        st.button(
+            c.t("Back to the agenda"),
+            type="primary",
+            icon=":material/list:",
+            on_click=leading.rest(desk),
+            key="to-agenda",
+        )
 
 
 def progress(opened: Assessment, desk: Desk) -> None:

@@ -9,6 +9,7 @@ from assessment.questionnaire import Questionnaire
 from assessment.questions import Question, Value
 from assessment.store import Desk
 from assessment.ui import state
+from assessment.ui.as_asked import is_asked
 from assessment.workshop import Tally, Vote, options_of, tally
 
 TROUBLE = "workshop-trouble"
@@ -59,7 +60,11 @@ def reveal_all(desk: Desk, known: Questionnaire) -> bool:
     """
 
     def count_of(question: str) -> Callable[[Iterable[Vote], int, int], Tally]:
-        return partial(_count, known.questions_by_id[question])
+        return (
+            partial(_count, known.questions_by_id[question])
+            if is_asked(known, question)
+            else _uncounted(question)
+        )
 
     return state.store().workshops.reveal_all(desk.live.id, count_of, seen=desk.live.revision)
 
@@ -76,6 +81,15 @@ def _count(question: Question, votes: Iterable[Vote], number: int, smallest: int
     # What the question does not admit was voted before the questionnaire was changed: it counts no more.
     admitted = [vote for vote in votes if vote.value is None or vote.value in options_of(question)]
     return tally(question, admitted, round=number, smallest=smallest)
+
+
+def _uncounted(question: str) -> Callable[[Iterable[Vote], int, int], Tally]:
+    """Return what counts the votes on a question that is not asked any more: how many there were is all that is kept."""
+
+    def count(votes: Iterable[Vote], number: int, smallest: int) -> Tally:
+        return Tally(question=question, round=number, smallest=smallest, people=len(list(votes)), groups=())
+
+    return count
 
 
 def again(desk: Desk, *, minutes: int = 0) -> Callable[[], None]:

@@ -38,7 +38,7 @@ def podium(opened: Assessment, desk: Desk, known: Questionnaire) -> None:
             ballots.show(
                 question, live.topic, c, key=f"big-{question.id}-{live.round}", revealed=is_revealed, big=True
             )
-            if is_revealed:
+            if is_revealed and live.topic and live.topic.tallies:
                 st.caption(_groups(desk, c))
         with st.container(key="podium-side", width=290):
             if is_revealed:
@@ -110,7 +110,9 @@ def _talk(opened: Assessment, desk: Desk, question: Question, c: Catalogue) -> N
     topic = desk.live.topic
     tally = topic.tallies[-1] if topic and topic.tallies else None
     everybody = tally.everybody if tally else None
-    if tally is None or everybody is None:
+    if tally is None:
+        ballots.changed(c)
+    elif everybody is None:
         st.info(
             c.t("Too few voted for anything to be shown: fewer than {count}.", count=desk.live.smallest),
             icon=":material/visibility_off:",

@@ -13,6 +13,7 @@ from assessment.i18n import Catalogue
 from assessment.questions import LevelQuestion, Question, Value
 from assessment.store import Attendance, Ballot, Errand
 from assessment.ui import ballots, seated, state
+from assessment.ui.as_asked import attendance_as_asked, is_asked
 from assessment.ui.frame import guarded, tell
 from assessment.ui.offered import questionnaire
 from assessment.ui.words import plain
@@ -46,9 +47,14 @@ def _room() -> None:
     c = state.words()
     with guarded(c, part="room"), state.one_run():
         here, trouble = _vote_first()
-        here = _at_its_place(here or state.store().seats.attend(seated.seat()))
+        here = _at_its_place(here or _attending())
         state.note_shown(ATTENDED, (seated.seat(), here))
         _draw(here, trouble, c)
+
+
+def _attending() -> Attendance:
+    stored = state.store().seats.attend(seated.seat())
+    return attendance_as_asked(questionnaire(stored.questionnaire), stored)
 
 
 class Late(NamedTuple):
@@ -63,7 +69,10 @@ def _vote_first() -> tuple[Attendance | None, StoreError | Late | None]:
     token, known = state.shown(ATTENDED) or ("", None)
     if known is None or token != seated.seat() or known.live.phase != "voting" or known.live.is_paused:
         return None, None
-    question = questionnaire(known.questionnaire).questions_by_id[known.live.question]
+    asking = questionnaire(known.questionnaire)
+    if not is_asked(asking, known.live.question):
+        return None, None
+    question = asking.questions_by_id[known.live.question]
     chosen = state.widget(_key(known, state.words()))
     if chosen is None or chosen == _stored(known, question):
         return None, None
@@ -99,6 +108,8 @@ def _draw(here: Attendance, trouble: StoreError | Late | None, c: Catalogue) -> 
         st.markdown(c.t("The workshop goes on in a moment. This page follows by itself."))
     elif live.phase == "lobby" or not live.question:
         _waiting(here, c)
+    elif not is_asked(questionnaire(here.questionnaire), live.question):
+        _waiting(here, c, said=c.t("This question is not asked any more"))
     else:
         question = questionnaire(here.questionnaire).questions_by_id[live.question]
         if live.phase == "voting":
@@ -144,8 +155,8 @@ def _turn(label: str, question: str, *, key: str, is_on: bool) -> None:
     )
 
 
-def _waiting(here: Attendance, c: Catalogue) -> None:
-    st.title(c.t("You are in"), anchor=False)
+def _waiting(here: Attendance, c: Catalogue, *, said: str = "") -> None:
+    st.title(said or c.t("You are in"), anchor=False)
     st.markdown(
         c.t(
             "You take part as: {role}. The next question appears here by itself.",
@@ -236,7 +247,9 @@ def _revealed(here: Attendance, question: Question, c: Catalogue) -> None:
     topic = here.live.topic
     _head(question, c)
     tally = topic.tallies[-1] if topic and topic.tallies else None
-    if tally is not None and tally.everybody is None:
+    if tally is None:
+        ballots.changed(c)
+    elif tally.everybody is None:
         st.info(
             c.t("Too few voted for anything to be shown: fewer than {count}.", count=here.live.smallest),
             icon=":material/visibility_off:",

@@ -192,6 +192,7 @@ def _states(question: Question, words: dict[str, str], c: Catalogue) -> None:
         question.label.localize(c.language),
         list(every),
         format_func=every.__getitem__,
+        index=None,  # else a browser that comes back to a server without its session answers what is open with the first option
         key=_choice(question, c),
         label_visibility="collapsed",
     )

@@ -1,6 +1,6 @@
 """Several people answer one assessment together: blind votes, what may be shown of them, what is worth talking about."""
 
-from assessment.workshop.agreement import agreement, can_be_voted_on, middle, options_of, votable
+from assessment.workshop.agreement import agreement, as_asked, can_be_voted_on, middle, options_of, votable
 from assessment.workshop.outcome import outcome
 from assessment.workshop.protection import composition, tally
 from assessment.workshop.result import (
@@ -54,6 +54,7 @@ __all__ = [
     "Workshop",
     "agenda",
     "agreement",
+    "as_asked",
     "can_be_voted_on",
     "composition",
     "middle",

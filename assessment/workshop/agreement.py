@@ -13,7 +13,7 @@ from math import log2
 from assessment.questionnaire import Questionnaire
 from assessment.questions import Choose, Question, Value
 from assessment.values import TOLERANCE
-from assessment.workshop.votes import Group
+from assessment.workshop.votes import Group, Tally, Topic
 
 
 def options_of(question: Question) -> tuple[Value, ...]:
@@ -31,6 +31,39 @@ def can_be_voted_on(question: Question) -> bool:
 def votable(questionnaire: Questionnaire) -> tuple[str, ...]:
     """Return the ids of the questions that can be voted on, in the order they are asked."""
     return tuple(q.id for q in questionnaire.whole.all_questions() if can_be_voted_on(q))
+
+
+def as_asked(questionnaire: Questionnaire, topic: Topic) -> Topic | None:
+    """Return what still stands of a topic once the questionnaire was changed; None where its question cannot be voted on any more.
+
+    A round with a value that is gone counts no more, nor do those before it: they were another question. An answer that the question
+    does not admit any more is left out, with the reason for it.
+    """
+    question = questionnaire.questions_by_id.get(topic.question)
+    if question is None or not can_be_voted_on(question):
+        return None
+    tallies: list[Tally] = []
+    for tally in topic.tallies:
+        values = [count.value for group in tally.groups for count in group.counts]
+        tallies = [*tallies, tally] if all(_admits(question, value) for value in values) else []
+    before, decided = (
+        answer if answer is not None and (answer.value is None or _admits(question, answer.value)) else None
+        for answer in (topic.before, topic.decided)
+    )
+    if (tuple(tallies), before, decided) == (topic.tallies, topic.before, topic.decided):
+        return topic
+    reason = topic.reason if decided is not None else ""
+    return topic.model_copy(
+        update={"tallies": tuple(tallies), "before": before, "decided": decided, "reason": reason}
+    )
+
+
+def _admits(question: Question, value: Value) -> bool:
+    try:
+        question.admit(value)
+    except ValueError:
+        return False
+    return True
 
 
 def agreement(question: Question, group: Group) -> float | None:

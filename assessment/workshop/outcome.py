@@ -4,7 +4,7 @@ Each gap between roles is put to the test: the whole is scored with what the low
 gaps on which most hangs are planned with both. So one sees which disagreements are worth another hour, and which are not.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from statistics import fmean
 
 from assessment.answers import Answer, AnswerSheet
@@ -13,7 +13,7 @@ from assessment.questions import Question, Value
 from assessment.roadmap import Roadmap, plan
 from assessment.scoring import Scorecard, active_caps, score
 from assessment.values import TOLERANCE
-from assessment.workshop.agreement import agreement, can_be_voted_on, middle
+from assessment.workshop.agreement import agreement, as_asked, middle
 from assessment.workshop.result import (
     Became,
     LevelGap,
@@ -34,7 +34,7 @@ PLANNED = 6
 def outcome(
     questionnaire: Questionnaire, sheet: AnswerSheet, workshop: Workshop, *, roadmap: Roadmap
 ) -> Outcome:
-    """Work out what a workshop came to; topics that do not fit the questionnaire as it is now are left out.
+    """Work out what a workshop came to; what does not fit the questionnaire as it is now is left out.
 
     Args:
         questionnaire: scores, and says what was asked.
@@ -42,7 +42,7 @@ def outcome(
         workshop: its counts and decisions.
         roadmap: the plan for these answers; the gaps are planned under its terms.
     """
-    topics = [topic for topic in workshop.topics if _fits(questionnaire, topic)]
+    topics = list(_whole(questionnaire, workshop.topics))
     told = tuple(_topic(questionnaire.questions_by_id[topic.question], topic) for topic in topics)
     both = [
         (one.first.agreement, one.last.agreement)
@@ -64,20 +64,12 @@ def outcome(
     )
 
 
-def _fits(questionnaire: Questionnaire, topic: Topic) -> bool:
-    """Say whether a question is still there and still takes the values that were voted and decided."""
-    question = questionnaire.questions_by_id.get(topic.question)
-    if question is None or not can_be_voted_on(question):
-        return False
-    answers = [answer.value for answer in (topic.before, topic.decided) if answer is not None]
-    votes = [count.value for tally in topic.tallies for group in tally.groups for count in group.counts]
-    try:
-        for value in (*answers, *votes):
-            if value is not None:
-                question.admit(value)
-    except ValueError:
-        return False
-    return True
+def _whole(questionnaire: Questionnaire, topics: Iterable[Topic]) -> Iterator[Topic]:
+    """Yield what still stands of the topics, without those of which nothing does."""
+    for topic in topics:
+        found = as_asked(questionnaire, topic)
+        if found is not None and (found == topic or found.tallies or found.decided is not None):
+            yield found
 
 
 def _voted(topics: list[Topic]) -> Composition:

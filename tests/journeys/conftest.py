@@ -9,16 +9,24 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
+from typing import ClassVar
+from weakref import WeakSet
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 
 ROOT = Path(__file__).parent.parent.parent
 
-expect.set_options(timeout=20_000)  # as long as everything else waits: a busy machine is no defect
+PATIENCE = 60_000
+"""Milliseconds to wait for what should come at once: a busy machine is no defect, and nobody waits where nothing is wrong."""
+expect.set_options(timeout=PATIENCE)
+
+LONGEST_SHOWN = 20_000
+"""Characters of a page that are told beside a failure."""
 
 FLAGS = [
     "--no-sandbox",
@@ -112,7 +120,7 @@ class Visitor:
 
     def __init__(self, context: BrowserContext, url: str) -> None:
         self.page: Page = context.new_page()
-        self.page.set_default_timeout(20_000)
+        self.page.set_default_timeout(PATIENCE)
         self.url = url
         self.outside: list[str] = []
         self.page.on("request", lambda request: self._note(request.url))
@@ -215,10 +223,13 @@ def visit_own(browser: Browser, own_server: Server) -> Iterator["Visits"]:
 class Visits:
     """Opens browsers: each one is another device."""
 
+    every: ClassVar[WeakSet["Visits"]] = WeakSet()
+
     def __init__(self, browser: Browser, url: str) -> None:
         self.browser = browser
         self.url = url
         self.contexts: list[BrowserContext] = []
+        Visits.every.add(self)
 
     def __call__(self, language: str = "en", *, width: int = 1280, dark: bool = False) -> Visitor:
         context = self.browser.new_context(
@@ -234,3 +245,25 @@ class Visits:
         for context in self.contexts:
             context.close()
         self.contexts.clear()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Tell beside a failure what the browsers show: where a test waited in vain, that says why."""
+    report = yield
+    if report.failed and call.when == "call" and "/journeys/" in item.nodeid:
+        for visits in Visits.every:
+            for page in [page for context in visits.contexts for page in context.pages]:
+                report.sections.append((f"What the browser shows at {page.url}", shown(page)))
+    return report
+
+
+def shown(page: Page) -> str:
+    """Return what assistive technology would find on a page, so that what is chosen and what is disabled is seen, too."""
+    try:
+        state = page.locator("[data-testid=stApp]").get_attribute("data-test-script-state", timeout=2_000)
+        return f"{state}\n{page.locator('body').aria_snapshot(timeout=5_000)[:LONGEST_SHOWN]}"
+    except PlaywrightError as error:
+        return f"nothing: {error}"

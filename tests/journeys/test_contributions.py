@@ -75,6 +75,7 @@ def test_of_two_forms_under_one_name_both_stand_in_place_of_the_one_before(
     def hand_in(*names: str, replacing: bool = False) -> None:
         if not leader.page.locator("input[type=file]").count():
             leader.page.get_by_text("Forms that came back").click()
+        field = leader.page.locator("input[type=file]").element_handle()
         leader.page.locator("input[type=file]").set_input_files([files[name] for name in names])
         for name in names:
             leader.page.get_by_text(f"{name}.xlsx").last.wait_for()
@@ -83,6 +84,8 @@ def test_of_two_forms_under_one_name_both_stand_in_place_of_the_one_before(
             leader.page.get_by_text("Replace what Ines Beispiel handed in before").click()
             leader.settle()
         leader.page.get_by_role("button", name=re.compile(r"Take in")).click()
+        # a new field takes its place when all are taken in: until then it would be the old one that gets the next form
+        leader.page.wait_for_function("field => !field.isConnected", arg=field)
         leader.settle()
 
     hand_in("first")
@@ -126,7 +129,7 @@ def test_somebody_answers_by_a_personal_link_and_somebody_else_in_a_form_and_wha
     )
 
     # Somebody without access fills in a form in Dutch; another form has a mistake, and a third file is none.
-    with leader.page.expect_download(timeout=60_000) as download:
+    with leader.page.expect_download() as download:
         leader.page.get_by_role("button", name="Nederlands").click()
     form = Path(download.value.path()).read_bytes()
     lou, mo, junk = (tmp_path / f"{name}.xlsx" for name in ("lou", "mo", "junk"))

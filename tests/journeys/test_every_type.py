@@ -206,7 +206,7 @@ def test_every_type_is_answered_kept_and_reported(visit_own: Visits, width: int)
     user.open(user.page.url.replace("/results", "/report"))
     user.page.get_by_role("button", name="Download the PDF").wait_for()
     user.settle()
-    with user.page.expect_download(timeout=60_000) as download:
+    with user.page.expect_download() as download:
         user.page.get_by_role("button", name="Download the PDF").click()
     text = "\n".join(page.extract_text() for page in PdfReader(download.value.path()).pages).replace(
         "\n", " "

@@ -66,7 +66,7 @@ def test_a_manager_answers_the_short_version_and_takes_the_report_to_the_board(
     user.page.get_by_role("link", name=word("Report", language)).first.click()
     user.page.get_by_role("button", name=word("Download the PDF", language)).wait_for()
     user.settle()
-    with user.page.expect_download(timeout=60_000) as download:
+    with user.page.expect_download() as download:
         user.page.get_by_role("button", name=word("Download the PDF", language)).click()
     pdf = PdfReader(download.value.path())
     assert len(pdf.pages) >= 12

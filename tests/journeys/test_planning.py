@@ -220,7 +220,7 @@ def test_what_days_buy_is_a_curve_and_a_table_and_goals_are_compared(planner: Pl
     rows = user.page.locator("tbody tr").all_inner_texts()
     assert [line.split()[0] for line in rows] == ["50", "100", "200", "400"]
     user.page.get_by_text("Which measures stay right whatever counts most?").click()
-    expect(user.page.get_by_text("in the plan whatever counts most")).to_be_visible(timeout=30_000)
+    expect(user.page.get_by_text("in the plan whatever counts most")).to_be_visible()
 
 
 @pytest.fixture
@@ -255,9 +255,9 @@ def test_a_proof_can_be_stopped_goes_on_while_one_looks_elsewhere_and_is_there_f
     said = other.page.locator("[data-testid=stAlert]").filter(
         has_text=re.compile("bewezen|bewijs", re.IGNORECASE)
     )
-    said.first.wait_for(timeout=30_000)
+    said.first.wait_for()
     user.page.get_by_role("link", name="Roadmap", exact=True).first.click()
-    expect(user.page.get_by_text(re.compile("^(Proven|Not proven)")).first).to_be_visible(timeout=15_000)
+    expect(user.page.get_by_text(re.compile("^(Proven|Not proven)")).first).to_be_visible()
 
 
 def test_the_plan_is_taken_along_in_four_formats(planner: Planner) -> None:

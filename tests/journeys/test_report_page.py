@@ -16,14 +16,12 @@ from tests.journeys.test_reports import at_the_report, downloaded
 from tests.journeys.words import word
 
 pytestmark = pytest.mark.journey
-PATIENCE = 60_000
-"""Milliseconds until the first preview is there, on a machine that has much else to do."""
 
 
 def picture(user: Visitor) -> Locator:
     """The page that is shown; the preview stands in a shadow tree, which locators look into."""
     found = user.page.locator(".desk img")
-    found.wait_for(timeout=PATIENCE)
+    found.wait_for()
     user.settle()
     return found
 
@@ -42,14 +40,14 @@ def turned_to(user: Visitor, page: int, language: str = "en") -> None:
     """Wait until this page is the one that is drawn."""
     count = count_shown(user)
     begins = catalogue(language).t("Page {page} of {pages}: {text}", page=page, pages=count, text="")
-    expect(picture(user)).to_have_attribute("alt", re.compile(f"^{begins}.+"), timeout=PATIENCE)
+    expect(picture(user)).to_have_attribute("alt", re.compile(f"^{begins}.+"))
 
 
 def untick(user: Visitor, chapter: str, language: str) -> None:
     before = count_shown(user)
     user.page.get_by_text(word(chapter, language), exact=True).first.click()
     of = user.page.locator(".goto")
-    expect(of).not_to_contain_text(str(before), timeout=PATIENCE)
+    expect(of).not_to_contain_text(str(before))
     user.settle()
 
 
@@ -67,7 +65,7 @@ def test_what_is_chosen_is_what_is_shown_and_what_is_shown_is_what_is_downloaded
     rest = count_shown(user)
     assert rest < whole - 5
     user.page.get_by_text("Deutsch", exact=True).first.click()
-    expect(picture(user)).to_have_attribute("alt", re.compile("Kundenservice"), timeout=PATIENCE)
+    expect(picture(user)).to_have_attribute("alt", re.compile("Kundenservice"))
     user.settle()
 
     saved = tmp_path / "report.pdf"

@@ -28,7 +28,7 @@ def at_the_report(visit: Visits, language: str) -> Visitor:
 
 
 def downloaded(user: Visitor, button: str) -> Path:
-    with user.page.expect_download(timeout=60_000) as download:
+    with user.page.expect_download() as download:
         user.page.get_by_role("button", name=button).first.click()
     return Path(download.value.path())
 

@@ -152,7 +152,7 @@ def test_eight_people_vote_blind_talk_vote_again_agree_and_disagree_in_three_lan
     button = leader.page.get_by_role("button", name=word("Download the PDF", "de")).first
     button.wait_for()
     leader.settle()
-    with leader.page.expect_download(timeout=60_000) as download:
+    with leader.page.expect_download() as download:
         button.click()
     told = " ".join("".join(page.extract_text() for page in PdfReader(download.value.path()).pages).split())
     assert "Die Prüfung liegt vor." in told
@@ -187,7 +187,7 @@ def test_people_who_are_never_in_one_room_answer_on_their_own_and_all_is_shown_a
     expect(phones[0].page.get_by_text("2 of 8 questions answered")).to_be_visible()
     phones[0].button("Back")
     expect(phones[0].page.get_by_text("Your vote counts")).to_be_visible()
-    expect(leader.page.get_by_text("4 of 4 · ").first).to_be_visible(timeout=10_000)
+    expect(leader.page.get_by_text("4 of 4 · ").first).to_be_visible()
     leader.button("Show all votes")
     leader.button("Begin with the first question")
     assert sum(map(int, bars(leader))) == 4
